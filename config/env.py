@@ -1,0 +1,77 @@
+"""The only reader of the environment. Safe values are the defaults; secrets have none."""
+
+import json
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import quote
+
+import environ
+
+ROOT = Path(__file__).resolve().parents[1]
+NO_DATABASE = "postgresql:///none?host=/nonexistent"
+NO_REDIS = "unix:///nonexistent/redis.sock"
+
+env = environ.Env()
+environ.Env.read_env(ROOT / ".env")  # real variables win
+
+
+def use_no_servers():
+    """For commands that touch neither database nor Redis: settings load, a connection would fail."""
+    os.environ.setdefault("DATABASE_URL", NO_DATABASE)
+    os.environ.setdefault("REDIS_URL", NO_REDIS)
+
+
+def database():
+    """DATABASE_URL as Django wants it; a unix socket is written `?host=/its/folder`."""
+    config = env.db("DATABASE_URL")
+    config["HOST"] = config.get("OPTIONS", {}).pop("host", config["HOST"])
+    config["CONN_MAX_AGE"] = env.int("DB_CONN_MAX_AGE", default=60)
+    config["CONN_HEALTH_CHECKS"] = True
+    return config
+
+
+def redis_url():
+    """REDIS_URL, `redis://…`, `rediss://…` or `unix://…`, for the cache."""
+    return env.str("REDIS_URL")
+
+
+def broker_url():
+    """The same server in Celery's spelling, which differs for unix sockets."""
+    url = redis_url()
+    if not url.startswith("unix://"):
+        return url
+    return url.replace("unix://", "redis+socket://", 1).replace("?db=", "?virtual_host=", 1)
+
+
+def local_keys(var):
+    """Keys of this checkout, made once in `var/keys.json` for its owner's eyes only.
+
+    For development and demonstration. Production names its keys in the environment.
+    """
+    kept = var / "keys.json"
+    if not kept.exists():
+        var.mkdir(parents=True, exist_ok=True)
+        part = var / f"keys.{os.getpid()}.part"
+        part.touch(mode=0o600)
+        part.write_text(json.dumps(_new_keys()))
+        try:
+            os.link(part, kept)  # the first of two simultaneous starts wins
+        except FileExistsError:
+            pass
+        part.unlink()
+    return json.loads(kept.read_text())
+
+
+def _new_keys():
+    from cryptography.fernet import Fernet  # only the first start pays for it
+
+    return {
+        "SECRET_KEY": secrets.token_urlsafe(50),
+        "FIELD_KEYS": [Fernet.generate_key().decode()],
+        "HASH_KEY": secrets.token_urlsafe(50),
+    }
+
+
+def quoted(text):
+    return quote(text, safe="")
