@@ -1,0 +1,23 @@
+"""Where she works, for the frame of every page."""
+
+from chapters.enums import Level
+from chapters.models import Unit
+from chapters.scope import within, working_unit
+
+
+def units(request):
+    """`working_unit`, and `switchable_units`: those of commune level and above that she may pick."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {}
+    return {
+        "working_unit": working_unit(request),
+        "switchable_units": _switchable(user),
+    }
+
+
+def _switchable(user):
+    """Lazy: the query runs only when the frame shows the switcher."""
+    paths = [post.unit.path for post in user.current_postings]
+    levels = (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)
+    return Unit.objects.filter(within(paths)).open().at(*levels).in_order()

@@ -1,0 +1,120 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class MembershipKind(models.TextChoices):
+    ORDINARY = "ordinary", pgettext_lazy("membership", "ordinary")
+    HONORARY = "honorary", pgettext_lazy("membership", "honorary")
+
+
+class Began(models.TextChoices):
+    """How a spell began. ENTERED is a member of old standing, written down when the book opened."""
+
+    ENTERED = "entered", _("already a member when the book opened")
+    ADMITTED = "admitted", _("newly admitted")
+    TRANSFERRED = "transferred", _("transferred in")
+
+
+class Ended(models.TextChoices):
+    """Why a spell ended. A unit merger ends no spell: the unit moves, not the woman."""
+
+    TRANSFERRED = "transferred", _("transferred out")
+    WORKS_AWAY = "works_away", _("works far away")
+    MARRIED_AWAY = "married_away", _("married and moved away")
+    MOVED_HOME = "moved_home", _("moved house")
+    ELDERLY_UNION = "elderly_union", _("joined the Elderly Association")
+    RESIGNED = "resigned", _("asked to leave")
+    LAPSED = "lapsed", _("no longer attends")
+    DIED = "died", _("died")
+    OTHER = "other", pgettext_lazy("reason", "other")
+
+
+class StandingKind(models.TextChoices):
+    """What is true of a member for a time, beside her membership."""
+
+    CORE = "core", _("core member")
+    AWAY = "away", _("working away")
+    PARTY = "party", _("Party member")
+
+
+class Schooling(models.TextChoices):
+    NONE = "none", _("cannot read or write")
+    PRIMARY = "primary", _("primary school")
+    LOWER = "lower", _("lower secondary school")
+    UPPER = "upper", _("upper secondary school")
+
+
+class Qualification(models.TextChoices):
+    NONE = "none", pgettext_lazy("qualification", "none")
+    VOCATIONAL = "vocational", _("elementary or vocational")
+    INTERMEDIATE = "intermediate", pgettext_lazy("qualification", "intermediate")
+    COLLEGE = "college", _("college")
+    UNIVERSITY = "university", _("university")
+    MASTER = "master", _("master's degree")
+    DOCTOR = "doctor", _("doctorate")
+
+
+class Theory(models.TextChoices):
+    """Political theory."""
+
+    NONE = "none", pgettext_lazy("theory", "none")
+    ELEMENTARY = "elementary", pgettext_lazy("theory", "elementary")
+    INTERMEDIATE = "intermediate", pgettext_lazy("theory", "intermediate")
+    ADVANCED = "advanced", pgettext_lazy("theory", "advanced")
+    BACHELOR = "bachelor", pgettext_lazy("theory", "bachelor")
+
+
+class Occupation(models.TextChoices):
+    FARMER = "farmer", _("farmer")
+    WORKER = "worker", _("worker")
+    OFFICIAL = "official", _("civil servant, public employee")
+    TRADER = "trader", _("business, small trader")
+    FREELANCE = "freelance", _("freelance worker")
+    STUDENT = "student", _("pupil, student")
+    RETIRED = "retired", _("retired")
+    HOMEMAKER = "homemaker", _("homemaker")
+    OTHER = "other", pgettext_lazy("occupation", "other")
+
+
+class Relation(models.TextChoices):
+    """To the head of the household."""
+
+    HEAD = "head", pgettext_lazy("relation", "head of household")
+    WIFE = "wife", _("wife")
+    DAUGHTER = "daughter", _("daughter")
+    MOTHER = "mother", _("mother")
+    DAUGHTER_IN_LAW = "daughter_in_law", _("daughter-in-law")
+    GRANDCHILD = "grandchild", _("grandchild")
+    OTHER = "other", pgettext_lazy("relation", "other")
+
+
+class Hardship(models.TextChoices):
+    """What a household is listed as in a year (poverty lists are approved yearly)."""
+
+    POOR = "poor", _("poor household")
+    NEAR_POOR = "near_poor", _("near-poor household")
+    POLICY = "policy", _("household under preferential policy")
+    OTHER = "other", _("other hardship")
+
+
+class Purpose(models.TextChoices):
+    """What a member has agreed that her data may be used for."""
+
+    MEMBERSHIP = "membership", _("keeping the member register")
+    STATISTICS = "statistics", _("statistics by group and religion")
+    REFERRAL = "referral", _("referral to the Party")
+    PUBLICITY = "publicity", _("publishing her example, name and picture")
+
+
+class ConsentForm(models.TextChoices):
+    PAPER = "paper", _("signed paper")
+    RECORDING = "recording", _("recording")
+    ELECTRONIC = "electronic", _("electronic")
+
+
+class TransferState(models.TextChoices):
+    PROPOSED = "proposed", _("waiting for the receiving chapter")
+    ACCEPTED = "accepted", _("accepted")
+    REFUSED = "refused", _("refused")
+    WITHDRAWN = "withdrawn", _("withdrawn")

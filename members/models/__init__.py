@@ -1,0 +1,17 @@
+"""The member book: who she is, where she lives, where she belonged and when."""
+
+from members.models.households import Household, HouseholdListing
+from members.models.people import Consent, EthnicGroup, Member, Religion
+from members.models.spells import Membership, Standing, Transfer
+
+__all__ = [
+    "Consent",
+    "EthnicGroup",
+    "Household",
+    "HouseholdListing",
+    "Member",
+    "Membership",
+    "Religion",
+    "Standing",
+    "Transfer",
+]

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ModelsProgramsConfig(AppConfig):
+    name = "models_programs"
+    verbose_name = _("Campaigns and models")

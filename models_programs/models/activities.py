@@ -1,0 +1,39 @@
+"""What a unit held on a day, and how many came."""
+
+import pghistory
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from core.models import Recorded, Versioned
+from models_programs.enums import ActivityKind
+from models_programs.querysets import ProgramQuerySet
+
+
+@pghistory.track()
+class Activity(Versioned, Recorded):
+    """One session, meeting, training, contest; attendance counts participations, not people."""
+
+    unit = models.ForeignKey(
+        "chapters.Unit", verbose_name=_("unit"), on_delete=models.PROTECT, related_name="+"
+    )
+    kind = models.CharField(_("kind"), max_length=12, choices=ActivityKind.choices)
+    title = models.CharField(_("title"), max_length=200)
+    on = models.DateField(_("day"))
+    place = models.CharField(_("place"), max_length=160, blank=True)
+    attendance = models.PositiveIntegerField(_("attendance"), default=0)
+    note = models.TextField(_("note"), blank=True)
+
+    objects = ProgramQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-on", "-pk"]
+        verbose_name = _("activity")
+        verbose_name_plural = _("activities")
+        indexes = [models.Index(fields=["unit", "on"], name="activity_unit_day")]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("programs:activity_detail", args=[self.pk])
