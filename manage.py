@@ -1,5 +1,5 @@
 #!/usr/bin/env python
-"""Django's commands. Alone, they use the running embedded servers or start them for their own life."""
+"""Django's commands. They use the running embedded servers, or start them for their own life."""
 
 import os
 import sys
@@ -11,8 +11,9 @@ NEED_NO_SERVER = {"catalogue", "collectstatic", "help", "version", "--help", "--
 
 def main():
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
-    from config import env  # reads .env, which may name real servers
     from django.core.management import execute_from_command_line
+
+    from config import env  # reads .env, which may name real servers
 
     command = sys.argv[1] if len(sys.argv) > 1 else "help"
     if command in NEED_NO_SERVER:

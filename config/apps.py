@@ -7,4 +7,6 @@ class ConfigConfig(AppConfig):
     name = "config"
 
     def ready(self):
-        from config import celery  # noqa: F401  settings must be ready first
+        from config.celery import app  # the settings must be ready first
+
+        app.set_default()

@@ -3,21 +3,23 @@
 import json
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
-from urllib.parse import quote
 
 import environ
 
 ROOT = Path(__file__).resolve().parents[1]
+KEY_NAMES = ("SECRET_KEY", "FIELD_KEYS", "HASH_KEY")
 NO_DATABASE = "postgresql:///none?host=/nonexistent"
 NO_REDIS = "unix:///nonexistent/redis.sock"
 
 env = environ.Env()
-environ.Env.read_env(ROOT / ".env")  # real variables win
+if os.access(ROOT / ".env", os.R_OK):
+    environ.Env.read_env(ROOT / ".env")  # real variables win
 
 
 def use_no_servers():
-    """For commands that touch neither database nor Redis: settings load, a connection would fail."""
+    """For commands that touch neither database nor Redis: a connection would fail."""
     os.environ.setdefault("DATABASE_URL", NO_DATABASE)
     os.environ.setdefault("REDIS_URL", NO_REDIS)
 
@@ -47,18 +49,23 @@ def broker_url():
 def local_keys(var):
     """Keys of this checkout, made once in `var/keys.json` for its owner's eyes only.
 
-    For development and demonstration. Production names its keys in the environment.
+    For development and demonstration. Production names its keys in the environment, which goes
+    before: an account that may not read the file gets them so.
     """
+    if all(os.environ.get(name) for name in KEY_NAMES):
+        return {
+            "SECRET_KEY": env.str("SECRET_KEY"),
+            "FIELD_KEYS": env.list("FIELD_KEYS"),
+            "HASH_KEY": env.str("HASH_KEY"),
+        }
     kept = var / "keys.json"
     if not kept.exists():
         var.mkdir(parents=True, exist_ok=True)
         part = var / f"keys.{os.getpid()}.part"
         part.touch(mode=0o600)
         part.write_text(json.dumps(_new_keys()))
-        try:
+        with suppress(FileExistsError):
             os.link(part, kept)  # the first of two simultaneous starts wins
-        except FileExistsError:
-            pass
         part.unlink()
     return json.loads(kept.read_text())
 
@@ -71,7 +78,3 @@ def _new_keys():
         "FIELD_KEYS": [Fernet.generate_key().decode()],
         "HASH_KEY": secrets.token_urlsafe(50),
     }
-
-
-def quoted(text):
-    return quote(text, safe="")

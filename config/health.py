@@ -1,5 +1,6 @@
-"""Is the house standing? For whoever watches the server; it tells no secret and counts no people."""
+"""Is the house standing? For whoever watches the server; no secrets, no figures."""
 
+from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.db import connection
 from django.db.utils import Error as DatabaseError
@@ -7,7 +8,6 @@ from django.http import JsonResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
-from django.contrib.auth.decorators import login_not_required
 from redis.exceptions import RedisError
 
 HEARTBEAT = "heartbeat"
@@ -28,7 +28,7 @@ def database_state():
 
 
 def background_states():
-    """(state of Redis, state of the worker); a silent worker is `down` two minutes after its last beat."""
+    """(Redis, worker); a silent worker is `down` two minutes after its last beat."""
     try:
         return "up", "up" if cache.get(HEARTBEAT) else "down"
     except RedisError:
@@ -39,7 +39,7 @@ def background_states():
 @require_safe
 @never_cache
 def healthz(request):
-    """200 while pages can be served; a worker that is down is told, and does not take the site away."""
+    """200 while pages can be served; a worker that is down is told, but pages still come."""
     redis, worker = background_states()
     states = {"database": database_state(), "redis": redis, "worker": worker}
     healthy = states["database"] == states["redis"] == "up"

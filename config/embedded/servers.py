@@ -59,7 +59,11 @@ class Server:
 
     @property
     def environment(self):
-        return {"PATH": os.defpath, "LC_ALL": "C.UTF-8" if sys.platform == "linux" else "C", "TZ": "UTC"}
+        return {
+            "PATH": os.defpath,
+            "LC_ALL": "C.UTF-8" if sys.platform == "linux" else "C",
+            "TZ": "UTC",
+        }
 
     @property
     def alive(self):
@@ -77,7 +81,7 @@ class Server:
 
 
 class Postgres(Server):
-    """`program` is the folder of its tools. The password lies beside the data, for its owner only."""
+    """`program` is the folder of its tools. The password lies beside the data, for its owner."""
 
     stop_signal = signal.SIGINT  # "fast shutdown": open transactions are rolled back
 
@@ -87,28 +91,40 @@ class Postgres(Server):
 
     @property
     def url(self):
-        return f"postgresql://{NAME}:{self.secret.read_text()}@/{NAME}?host={quote(str(self.sockets), safe='')}"
+        host = quote(str(self.sockets), safe="")
+        return f"postgresql://{NAME}:{self.secret.read_text()}@/{NAME}?host={host}"
 
     def start(self):
         if not (self.data / "PG_VERSION").exists():
             self._create_cluster()
-        options = ["-c", "listen_addresses=", "-c", f"unix_socket_directories={self._quoted(self.sockets)}"]
+        options = [
+            "-c",
+            "listen_addresses=",
+            "-c",
+            f"unix_socket_directories={self._quoted(self.sockets)}",
+        ]
         options += ["-c", "unix_socket_permissions=0700", "-p", "5432"]
         if not self.durable:  # tests only
-            options += [word for name in ("fsync", "synchronous_commit", "full_page_writes") for word in ("-c", f"{name}=off")]
+            options += [
+                word
+                for name in ("fsync", "synchronous_commit", "full_page_writes")
+                for word in ("-c", f"{name}=off")
+            ]
         self._spawn(self.program / "postgres", "-D", self.data, *options)
         self._create_database()
         return self
 
     def answers(self):
-        return not subprocess.call([self.program / "pg_isready", "-q", "-h", self.sockets, "-d", "postgres"])
+        return not subprocess.call(
+            [self.program / "pg_isready", "-q", "-h", self.sockets, "-d", "postgres"]
+        )
 
     def _quoted(self, path):
         """In a list of folders a name with a comma or a space stands in double quotes."""
         return '"' + str(path).replace('"', '""') + '"'
 
     def _create_cluster(self):
-        """initdb in a folder beside, renamed when it is whole: a start cut short leaves nothing half-made."""
+        """initdb in a folder beside, renamed when whole: a start cut short leaves nothing half."""
         half = self.data.with_name(f"{self.data.name}.part")
         self._tool("rm", "-rf", half)
         self.account.private_directory(half)
@@ -117,34 +133,41 @@ class Postgres(Server):
         self.account.give(password)
         password.write_text(secrets.token_urlsafe(24))
         self._tool(
-            self.program / "initdb", "-D", half, "-U", NAME, "-E", "UTF8", "--locale-provider=builtin",
-            "--builtin-locale=C.UTF-8", "-A", "scram-sha-256", f"--pwfile={password}",
-            "--data-checksums", "--no-instructions", *([] if self.durable else ["--no-sync"]),
-        )  # fmt: skip
+            *(self.program / "initdb", "-D", half, "-U", NAME, f"--pwfile={password}"),
+            *("-E", "UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"),
+            *("-A", "scram-sha-256", "--data-checksums", "--no-instructions"),
+            *([] if self.durable else ["--no-sync"]),
+        )
         password.rename(self.secret)
         half.rename(self.data)
 
     def _create_database(self):
-        psql = [self.program / "psql", "-XAtq", "-h", self.sockets, "-U", NAME, "-d", "postgres", "-c"]
-        there = self._tool(*psql, f"select 1 from pg_database where datname = '{NAME}'")
-        if not there.strip():
-            self._tool(*psql, f"create database {NAME}")
+        if NAME not in self._sql("select datname from pg_database").split():
+            self._sql(f"create database {NAME}")
+
+    def _sql(self, statement):
+        psql = [self.program / "psql", "-XAtq", "-h", self.sockets, "-U", NAME, "-d", "postgres"]
+        return self._tool(*psql, "-c", statement)
 
     def _tool(self, *command):
         environment = dict(self.environment)
         if self.secret.exists():
             environment["PGPASSWORD"] = self.secret.read_text()
         result = subprocess.run(
-            [str(word) for word in command], env=environment, cwd="/", capture_output=True, text=True,
+            [str(word) for word in command],
+            env=environment,
+            cwd="/",
+            capture_output=True,
+            text=True,
             **(self.account.ids or {}),
-        )  # fmt: skip
+        )
         if result.returncode:
             raise EmbeddedError(f"{command[0]} failed: {result.stderr or result.stdout}")
         return result.stdout
 
 
 class Valkey(Server):
-    """`program` is the server itself. Its password is new at each start and never in its arguments."""
+    """`program` is the server itself. Its password is new at each start, never an argument."""
 
     stop_signal = signal.SIGTERM
 

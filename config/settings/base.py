@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pghistory
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -70,6 +71,8 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "accounts.context.permissions",
+                "chapters.context.units",
             ],
         },
     },
@@ -101,7 +104,10 @@ PASSWORD_HASHERS = [
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}", **options}
     for name, options in (
-        ("UserAttributeSimilarityValidator", {"OPTIONS": {"user_attributes": ("username", "full_name", "phone")}}),
+        (
+            "UserAttributeSimilarityValidator",
+            {"OPTIONS": {"user_attributes": ("username", "full_name", "phone")}},
+        ),
         ("MinimumLengthValidator", {"OPTIONS": {"min_length": 10}}),
         ("CommonPasswordValidator", {}),
         ("NumericPasswordValidator", {}),
@@ -205,7 +211,11 @@ LOGGING = {
         "json": {"()": "core.logging.JsonFormatter"},
     },
     "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["request_id"]},
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "json",
+            "filters": ["request_id"],
+        },
     },
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
     "loggers": {
@@ -213,3 +223,11 @@ LOGGING = {
         "django.server": {"handlers": [], "propagate": True},
     },
 }
+
+# History by database triggers: every insert, update and delete of a tracked row
+
+PGHISTORY_DEFAULT_TRACKERS = (
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(),
+    pghistory.DeleteEvent(),
+)

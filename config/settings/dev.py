@@ -1,6 +1,6 @@
 """Development on one's own machine: errors in the browser, letters on the terminal."""
 
-from config.settings.base import *  # noqa: F403
+from config.settings.base import *
 from config.settings.base import LOGGING, STORAGES, VAR_DIR, environment
 
 DEBUG = True

@@ -2,13 +2,15 @@
 
 from django.core.exceptions import ImproperlyConfigured
 
-from config.settings.base import *  # noqa: F403
+from config.settings.base import *
 from config.settings.base import FIELD_KEYS, env
 
 SECRET_KEY = env.str("SECRET_KEY")
 HASH_KEY = env.str("HASH_KEY")
 if not FIELD_KEYS:
-    raise ImproperlyConfigured("Set FIELD_KEYS: one Fernet key or more, the newest first, commas between.")
+    raise ImproperlyConfigured(
+        "Set FIELD_KEYS: one Fernet key or more, the newest first, commas between."
+    )
 
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 if "*" in ALLOWED_HOSTS:

@@ -1,6 +1,6 @@
 """The test run: fixed keys, quick passwords, tasks at once, letters kept in memory."""
 
-from config.settings.base import *  # noqa: F403
+from config.settings.base import *
 from config.settings.base import CACHES, STORAGES
 
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
@@ -14,3 +14,4 @@ CACHES["default"]["KEY_PREFIX"] = "test"
 CELERY_TASK_ALWAYS_EAGER = True
 CELERY_TASK_EAGER_PROPAGATES = True
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+AXES_ENABLED = False  # tests of the lock-out switch it on
