@@ -1,0 +1,36 @@
+"""SQL functions of `core/migrations/0001_initial.py` as query expressions."""
+
+from django.db import models
+from django.db.models import Func
+
+
+class Fold(Func):
+    """A text as search compares it; equal to `core.text.fold` of the same text."""
+
+    function = "vi_fold"
+    arity = 1
+    output_field = models.TextField()
+
+
+class SearchKey(Func):
+    """Like `Fold`, with y and i as one at word ends; equal to `core.text.search_key`."""
+
+    function = "vi_search_key"
+    arity = 1
+    output_field = models.TextField()
+
+
+class ViKey(Func):
+    """A key whose byte order (collation "C") is the Vietnamese dictionary order of the text."""
+
+    function = "vi_sort_key"
+    arity = 1
+    output_field = models.TextField(db_collation="C")
+
+
+class ViNameOrder(Func):
+    """A key that sorts people as rosters do: given name, then family name, then middle names."""
+
+    function = "vi_name_order"
+    arity = 1
+    output_field = models.TextField(db_collation="C")
