@@ -1,0 +1,40 @@
+// The frame: "/" leads to the search box, menus close when one looks elsewhere.
+const typing = (el) => el.closest("input, textarea, select, [contenteditable]");
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !typing(event.target)) {
+    const box = document.getElementById("site-search");
+    if (!box) return;
+    event.preventDefault();
+    box.focus();
+    box.select();
+  }
+  if (event.key === "Escape") {
+    for (const menu of document.querySelectorAll("details.menu[open]")) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    }
+  }
+});
+
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+});
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-print]")) window.print();
+});
+
+// A part that could not be fetched says so instead of doing nothing.
+document.addEventListener("htmx:sendError", () => {
+  const list = document.getElementById("messages");
+  if (!list || list.querySelector("[data-lost]")) return;
+  const item = document.createElement("li");
+  item.className = "notice notice--bad";
+  item.dataset.lost = "";
+  item.textContent = document.body.dataset.wordsLost;
+  list.append(item);
+});
+document.addEventListener("htmx:afterOnLoad", () => document.querySelector("[data-lost]")?.remove());
