@@ -53,7 +53,8 @@ class User(AbstractBaseUser):
         verbose_name_plural = _("users")
         constraints = [
             models.CheckConstraint(
-                name="username_is_lower_case", condition=Q(username=models.functions.Lower("username"))
+                name="username_is_lower_case",
+                condition=Q(username=models.functions.Lower("username")),
             )
         ]
 

@@ -1,4 +1,4 @@
-"""Periods to report on, tallies kept for comparison and charts, and how a unit's papers are headed."""
+"""Periods to report on, tallies kept for comparison and charts, how papers are headed."""
 
 import pghistory
 from django.contrib.postgres.fields import DateRangeField
@@ -39,6 +39,14 @@ class TallyQuerySet(ScopedQuerySet):
 
     def finished(self):
         return self.filter(state=TallyState.DONE)
+
+    def lost(self, after):
+        """Asked for or started longer than `after` ago, and still not finished."""
+        long_ago = timezone.now() - after
+        return self.filter(
+            Q(state=TallyState.WAITING, requested_at__lt=long_ago)
+            | Q(state=TallyState.RUNNING, started_at__lt=long_ago)
+        )
 
 
 class Tally(models.Model):
@@ -84,7 +92,7 @@ class PaperSettingsQuerySet(ScopedQuerySet):
 
 @pghistory.track()
 class PaperSettings(Versioned, Recorded):
-    """How a unit's papers are headed and signed; which of the usual forms applies is hers to set."""
+    """How a unit's papers are headed and signed; the form in use is hers to set."""
 
     unit = models.OneToOneField(
         "chapters.Unit", verbose_name=_("unit"), on_delete=models.CASCADE, related_name="paper"

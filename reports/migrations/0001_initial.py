@@ -10,157 +10,411 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('chapters', '0002_initial'),
-        ('pghistory', '0007_auto_20250421_0444'),
+        ("chapters", "0002_initial"),
+        ("pghistory", "0007_auto_20250421_0444"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ReportingPeriodEvent',
+            name="ReportingPeriodEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('code', models.CharField(max_length=10, verbose_name='period')),
-                ('window', django.contrib.postgres.fields.ranges.DateRangeField(verbose_name='data from, until')),
-                ('chapter_due', models.DateField(verbose_name='chapters report by')),
-                ('district_due', models.DateField(verbose_name='the district reports by')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("code", models.CharField(max_length=10, verbose_name="period")),
+                (
+                    "window",
+                    django.contrib.postgres.fields.ranges.DateRangeField(
+                        verbose_name="data from, until"
+                    ),
+                ),
+                ("chapter_due", models.DateField(verbose_name="chapters report by")),
+                ("district_due", models.DateField(verbose_name="the district reports by")),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Tally',
+            name="Tally",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period_code', models.CharField(max_length=10, verbose_name='period')),
-                ('state', models.CharField(choices=[('waiting', 'waiting'), ('running', 'running'), ('done', 'done'), ('failed', 'failed')], default='waiting', max_length=8, verbose_name='state')),
-                ('done', models.PositiveSmallIntegerField(default=0, verbose_name='figures counted')),
-                ('total', models.PositiveSmallIntegerField(default=0, verbose_name='figures to count')),
-                ('figures', models.JSONField(default=dict, verbose_name='figures')),
-                ('requested_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='asked for at')),
-                ('started_at', models.DateTimeField(blank=True, null=True, verbose_name='started at')),
-                ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='finished at')),
-                ('error', models.CharField(blank=True, max_length=300, verbose_name='what went wrong')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("period_code", models.CharField(max_length=10, verbose_name="period")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waiting"),
+                            ("running", "running"),
+                            ("done", "done"),
+                            ("failed", "failed"),
+                        ],
+                        default="waiting",
+                        max_length=8,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "done",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="figures counted"),
+                ),
+                (
+                    "total",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="figures to count"),
+                ),
+                ("figures", models.JSONField(default=dict, verbose_name="figures")),
+                (
+                    "requested_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="asked for at"
+                    ),
+                ),
+                (
+                    "started_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="started at"),
+                ),
+                (
+                    "finished_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="finished at"),
+                ),
+                (
+                    "error",
+                    models.CharField(blank=True, max_length=300, verbose_name="what went wrong"),
+                ),
             ],
             options={
-                'verbose_name': 'tally',
-                'verbose_name_plural': 'tallies',
-                'ordering': ['-requested_at'],
+                "verbose_name": "tally",
+                "verbose_name_plural": "tallies",
+                "ordering": ["-requested_at"],
             },
         ),
         migrations.CreateModel(
-            name='PaperSettings',
+            name="PaperSettings",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='recorded at')),
-                ('superior_line', models.CharField(blank=True, max_length=120, verbose_name='upper header line')),
-                ('issuer_line', models.CharField(max_length=120, verbose_name='lower header line')),
-                ('symbol', models.CharField(default='BC-BTV', max_length=20, verbose_name='symbol of reports')),
-                ('place', models.CharField(max_length=60, verbose_name='place of issue')),
-                ('on_behalf', models.CharField(blank=True, max_length=80, verbose_name='signs on behalf of')),
-                ('signer_title', models.CharField(max_length=60, verbose_name='title of the signer')),
-                ('signer_name', models.CharField(blank=True, max_length=80, verbose_name='name of the signer')),
-                ('recipients', models.TextField(blank=True, verbose_name='recipients, one a line')),
-                ('recorded_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='recorded by')),
-                ('unit', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='paper', to='chapters.unit', verbose_name='unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "version",
+                    models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now,
+                        editable=False,
+                        verbose_name="recorded at",
+                    ),
+                ),
+                (
+                    "superior_line",
+                    models.CharField(blank=True, max_length=120, verbose_name="upper header line"),
+                ),
+                ("issuer_line", models.CharField(max_length=120, verbose_name="lower header line")),
+                (
+                    "symbol",
+                    models.CharField(
+                        default="BC-BTV", max_length=20, verbose_name="symbol of reports"
+                    ),
+                ),
+                ("place", models.CharField(max_length=60, verbose_name="place of issue")),
+                (
+                    "on_behalf",
+                    models.CharField(blank=True, max_length=80, verbose_name="signs on behalf of"),
+                ),
+                (
+                    "signer_title",
+                    models.CharField(max_length=60, verbose_name="title of the signer"),
+                ),
+                (
+                    "signer_name",
+                    models.CharField(blank=True, max_length=80, verbose_name="name of the signer"),
+                ),
+                ("recipients", models.TextField(blank=True, verbose_name="recipients, one a line")),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="recorded by",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="paper",
+                        to="chapters.unit",
+                        verbose_name="unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'paper settings',
-                'verbose_name_plural': 'paper settings',
+                "verbose_name": "paper settings",
+                "verbose_name_plural": "paper settings",
             },
         ),
         migrations.CreateModel(
-            name='PaperSettingsEvent',
+            name="PaperSettingsEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='recorded at')),
-                ('superior_line', models.CharField(blank=True, max_length=120, verbose_name='upper header line')),
-                ('issuer_line', models.CharField(max_length=120, verbose_name='lower header line')),
-                ('symbol', models.CharField(default='BC-BTV', max_length=20, verbose_name='symbol of reports')),
-                ('place', models.CharField(max_length=60, verbose_name='place of issue')),
-                ('on_behalf', models.CharField(blank=True, max_length=80, verbose_name='signs on behalf of')),
-                ('signer_title', models.CharField(max_length=60, verbose_name='title of the signer')),
-                ('signer_name', models.CharField(blank=True, max_length=80, verbose_name='name of the signer')),
-                ('recipients', models.TextField(blank=True, verbose_name='recipients, one a line')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reports.papersettings')),
-                ('recorded_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='recorded by')),
-                ('unit', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='chapters.unit', verbose_name='unit')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "version",
+                    models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now,
+                        editable=False,
+                        verbose_name="recorded at",
+                    ),
+                ),
+                (
+                    "superior_line",
+                    models.CharField(blank=True, max_length=120, verbose_name="upper header line"),
+                ),
+                ("issuer_line", models.CharField(max_length=120, verbose_name="lower header line")),
+                (
+                    "symbol",
+                    models.CharField(
+                        default="BC-BTV", max_length=20, verbose_name="symbol of reports"
+                    ),
+                ),
+                ("place", models.CharField(max_length=60, verbose_name="place of issue")),
+                (
+                    "on_behalf",
+                    models.CharField(blank=True, max_length=80, verbose_name="signs on behalf of"),
+                ),
+                (
+                    "signer_title",
+                    models.CharField(max_length=60, verbose_name="title of the signer"),
+                ),
+                (
+                    "signer_name",
+                    models.CharField(blank=True, max_length=80, verbose_name="name of the signer"),
+                ),
+                ("recipients", models.TextField(blank=True, verbose_name="recipients, one a line")),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="reports.papersettings",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="recorded by",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="chapters.unit",
+                        verbose_name="unit",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ReportingPeriod',
+            name="ReportingPeriod",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=10, unique=True, verbose_name='period')),
-                ('window', django.contrib.postgres.fields.ranges.DateRangeField(verbose_name='data from, until')),
-                ('chapter_due', models.DateField(verbose_name='chapters report by')),
-                ('district_due', models.DateField(verbose_name='the district reports by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=10, unique=True, verbose_name="period")),
+                (
+                    "window",
+                    django.contrib.postgres.fields.ranges.DateRangeField(
+                        verbose_name="data from, until"
+                    ),
+                ),
+                ("chapter_due", models.DateField(verbose_name="chapters report by")),
+                ("district_due", models.DateField(verbose_name="the district reports by")),
             ],
             options={
-                'verbose_name': 'reporting period',
-                'verbose_name_plural': 'reporting periods',
-                'ordering': ['-chapter_due'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('window__isempty', False)), name='period_has_days')],
+                "verbose_name": "reporting period",
+                "verbose_name_plural": "reporting periods",
+                "ordering": ["-chapter_due"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("window__isempty", False)), name="period_has_days"
+                    )
+                ],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='reportingperiod',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_reportingperiodevent" ("chapter_due", "code", "district_due", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "window") VALUES (NEW."chapter_due", NEW."code", NEW."district_due", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."window"); RETURN NULL;', hash='39601d3c3d2f3c0608bb95caa4c25ba97d42957e', operation='INSERT', pgid='pgtrigger_insert_insert_32de6', table='reports_reportingperiod', when='AFTER')),
+            model_name="reportingperiod",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "reports_reportingperiodevent" ("chapter_due", "code", "district_due", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "window") VALUES (NEW."chapter_due", NEW."code", NEW."district_due", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."window"); RETURN NULL;',
+                    hash="39601d3c3d2f3c0608bb95caa4c25ba97d42957e",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_32de6",
+                    table="reports_reportingperiod",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='reportingperiod',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "reports_reportingperiodevent" ("chapter_due", "code", "district_due", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "window") VALUES (NEW."chapter_due", NEW."code", NEW."district_due", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."window"); RETURN NULL;', hash='37d9904d427550bdfc0e68cd2d97ee6f935e22a5', operation='UPDATE', pgid='pgtrigger_update_update_2c6f4', table='reports_reportingperiod', when='AFTER')),
+            model_name="reportingperiod",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "reports_reportingperiodevent" ("chapter_due", "code", "district_due", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "window") VALUES (NEW."chapter_due", NEW."code", NEW."district_due", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."window"); RETURN NULL;',
+                    hash="37d9904d427550bdfc0e68cd2d97ee6f935e22a5",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_2c6f4",
+                    table="reports_reportingperiod",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='reportingperiod',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_reportingperiodevent" ("chapter_due", "code", "district_due", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "window") VALUES (OLD."chapter_due", OLD."code", OLD."district_due", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."window"); RETURN NULL;', hash='1a056ed4aa1117e35109b7c56e5608f8da75ce97', operation='DELETE', pgid='pgtrigger_delete_delete_3fd5a', table='reports_reportingperiod', when='AFTER')),
+            model_name="reportingperiod",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "reports_reportingperiodevent" ("chapter_due", "code", "district_due", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "window") VALUES (OLD."chapter_due", OLD."code", OLD."district_due", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."window"); RETURN NULL;',
+                    hash="1a056ed4aa1117e35109b7c56e5608f8da75ce97",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_3fd5a",
+                    table="reports_reportingperiod",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddField(
-            model_name='reportingperiodevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            model_name="reportingperiodevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
         ),
         migrations.AddField(
-            model_name='reportingperiodevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reports.reportingperiod'),
+            model_name="reportingperiodevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="reports.reportingperiod",
+            ),
         ),
         migrations.AddField(
-            model_name='tally',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='chapters.unit', verbose_name='unit'),
+            model_name="tally",
+            name="unit",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="chapters.unit",
+                verbose_name="unit",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='papersettings',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_papersettingsevent" ("id", "issuer_line", "on_behalf", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "recipients", "recorded_at", "recorded_by_id", "signer_name", "signer_title", "superior_line", "symbol", "unit_id", "version") VALUES (NEW."id", NEW."issuer_line", NEW."on_behalf", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place", NEW."recipients", NEW."recorded_at", NEW."recorded_by_id", NEW."signer_name", NEW."signer_title", NEW."superior_line", NEW."symbol", NEW."unit_id", NEW."version"); RETURN NULL;', hash='95a545c27ebc570cd57433c86799ebb4f4cf906d', operation='INSERT', pgid='pgtrigger_insert_insert_ad131', table='reports_papersettings', when='AFTER')),
+            model_name="papersettings",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "reports_papersettingsevent" ("id", "issuer_line", "on_behalf", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "recipients", "recorded_at", "recorded_by_id", "signer_name", "signer_title", "superior_line", "symbol", "unit_id", "version") VALUES (NEW."id", NEW."issuer_line", NEW."on_behalf", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place", NEW."recipients", NEW."recorded_at", NEW."recorded_by_id", NEW."signer_name", NEW."signer_title", NEW."superior_line", NEW."symbol", NEW."unit_id", NEW."version"); RETURN NULL;',
+                    hash="95a545c27ebc570cd57433c86799ebb4f4cf906d",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_ad131",
+                    table="reports_papersettings",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='papersettings',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "reports_papersettingsevent" ("id", "issuer_line", "on_behalf", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "recipients", "recorded_at", "recorded_by_id", "signer_name", "signer_title", "superior_line", "symbol", "unit_id", "version") VALUES (NEW."id", NEW."issuer_line", NEW."on_behalf", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place", NEW."recipients", NEW."recorded_at", NEW."recorded_by_id", NEW."signer_name", NEW."signer_title", NEW."superior_line", NEW."symbol", NEW."unit_id", NEW."version"); RETURN NULL;', hash='6947ff25d191c4913a55cb29f02bf374b1e7845f', operation='UPDATE', pgid='pgtrigger_update_update_bf1ae', table='reports_papersettings', when='AFTER')),
+            model_name="papersettings",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "reports_papersettingsevent" ("id", "issuer_line", "on_behalf", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "recipients", "recorded_at", "recorded_by_id", "signer_name", "signer_title", "superior_line", "symbol", "unit_id", "version") VALUES (NEW."id", NEW."issuer_line", NEW."on_behalf", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place", NEW."recipients", NEW."recorded_at", NEW."recorded_by_id", NEW."signer_name", NEW."signer_title", NEW."superior_line", NEW."symbol", NEW."unit_id", NEW."version"); RETURN NULL;',
+                    hash="6947ff25d191c4913a55cb29f02bf374b1e7845f",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_bf1ae",
+                    table="reports_papersettings",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='papersettings',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_papersettingsevent" ("id", "issuer_line", "on_behalf", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "recipients", "recorded_at", "recorded_by_id", "signer_name", "signer_title", "superior_line", "symbol", "unit_id", "version") VALUES (OLD."id", OLD."issuer_line", OLD."on_behalf", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place", OLD."recipients", OLD."recorded_at", OLD."recorded_by_id", OLD."signer_name", OLD."signer_title", OLD."superior_line", OLD."symbol", OLD."unit_id", OLD."version"); RETURN NULL;', hash='589d37ed8fb5f162d0a6aa9ffe723b56cf9b6423', operation='DELETE', pgid='pgtrigger_delete_delete_61b3d', table='reports_papersettings', when='AFTER')),
+            model_name="papersettings",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "reports_papersettingsevent" ("id", "issuer_line", "on_behalf", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "recipients", "recorded_at", "recorded_by_id", "signer_name", "signer_title", "superior_line", "symbol", "unit_id", "version") VALUES (OLD."id", OLD."issuer_line", OLD."on_behalf", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place", OLD."recipients", OLD."recorded_at", OLD."recorded_by_id", OLD."signer_name", OLD."signer_title", OLD."superior_line", OLD."symbol", OLD."unit_id", OLD."version"); RETURN NULL;',
+                    hash="589d37ed8fb5f162d0a6aa9ffe723b56cf9b6423",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_61b3d",
+                    table="reports_papersettings",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tally',
-            constraint=models.UniqueConstraint(fields=('unit', 'period_code'), name='one_tally_a_period'),
+            model_name="tally",
+            constraint=models.UniqueConstraint(
+                fields=("unit", "period_code"), name="one_tally_a_period"
+            ),
         ),
     ]

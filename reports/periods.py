@@ -1,0 +1,40 @@
+"""Which days a report covers: the window that staff set, else the calendar."""
+
+from dataclasses import replace
+from datetime import date
+
+from core.periods import Period
+from reports.models import ReportingPeriod
+
+# Usual due days in the last month of a period; each row can be edited (the Union's own rule is
+# not verified).
+CHAPTER_DUE_DAY = 12
+DISTRICT_DUE_DAY = 18
+
+
+def period_of(code):
+    """The period named `code` with its data window; raises `DomainError` for a bad code."""
+    period = Period.parse(code)
+    row = ReportingPeriod.objects.filter(code=code).first()
+    if row is None:
+        return period
+    return replace(period, start=row.window.lower, end=row.window.upper)
+
+
+def open_period(code):
+    """The `ReportingPeriod` of `code`, made with the calendar's window if it is not there yet."""
+    period = Period.parse(code)
+    last_month = period.closing_day
+    return ReportingPeriod.objects.get_or_create(
+        code=code,
+        defaults={
+            "window": (period.start, period.end),
+            "chapter_due": last_month.replace(day=CHAPTER_DUE_DAY),
+            "district_due": last_month.replace(day=DISTRICT_DUE_DAY),
+        },
+    )[0]
+
+
+def current_codes(day: date):
+    """The quarter and the year in which `day` lies."""
+    return f"{day.year}-Q{(day.month + 2) // 3}", str(day.year)

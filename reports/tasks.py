@@ -1,0 +1,43 @@
+"""Background runs: ids in, a service called, safe to run twice."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from chapters.enums import Level
+from chapters.models import Unit
+from reports import services
+from reports.models import Tally
+from reports.periods import current_codes, open_period
+
+
+@shared_task(acks_late=True)
+def run_tally(tally_id):
+    """Count one tally that somebody asked for."""
+    return services.run_tally(tally_id)
+
+
+@shared_task
+def tally_current_periods():
+    """Each night: the current quarter and year of the district and of every commune."""
+    codes = current_codes(timezone.localdate())
+    units = Unit.objects.open().at(Level.DISTRICT, Level.COMMUNE)
+    for unit in units:
+        for code in codes:
+            services.request_tally(unit=unit, period_code=code)
+    return len(units) * len(codes)
+
+
+@shared_task
+def requeue_lost_tallies():
+    """Tallies whose worker was killed, or whose message was lost, are queued again."""
+    lost = Tally.objects.lost(services.LOST_AFTER).values_list("pk", flat=True)
+    for tally_id in lost:
+        run_tally.delay(tally_id)
+    return len(lost)
+
+
+@shared_task
+def open_periods():
+    """Make the rows of the current quarter and year, so that due dates are known and editable."""
+    for code in current_codes(timezone.localdate()):
+        open_period(code)
