@@ -4,12 +4,21 @@ import os
 
 from celery import Celery
 from celery.schedules import crontab
+from celery.signals import worker_ready
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 
 app = Celery("sohoi")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+
+@worker_ready.connect
+def report_for_duty(**_):
+    """A worker that has just come up need not wait for the first beat to count as alive."""
+    app.send_task("config.tasks.beat_heart")
+
+
 app.conf.beat_schedule = {
     "heartbeat": {"task": "config.tasks.beat_heart", "schedule": 30, "options": {"expires": 30}},
     "tally-current-periods": {

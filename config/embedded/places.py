@@ -45,7 +45,7 @@ class Account:
 
 
 def service_account(*owned):
-    """Ourselves; as root an ordinary account: the one that owns `owned`, else postgres or nobody."""
+    """Ourselves; as root the ordinary account that owns `owned`, else postgres or nobody."""
     if os.geteuid() != 0:
         return Account(os.geteuid(), os.getegid(), None)
     for path in owned:

@@ -165,7 +165,9 @@ FORMAT_MODULE_PATH = ["config.formats"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Ho_Chi_Minh"
-USE_THOUSAND_SEPARATOR = False  # else {{ year }} prints 1.974; figures go through the `number` filter
+USE_THOUSAND_SEPARATOR = (
+    False  # else {{ year }} prints 1.974; figures go through the `number` filter
+)
 
 # Files
 
