@@ -89,8 +89,8 @@ def moment(value):
 def icon(name, label="", css=""):
     """An icon drawn in the page. Without `label` it is decoration, and readers pass over it."""
     said = {"role": "img", "aria-label": str(label)} if label else {"aria-hidden": "true"}
-    drawn = lucide._render_icon(str(name), None, width=20, height=20, focusable="false", **said)
-    return mark_safe(drawn.replace('class="', f'class="icon {css} ', 1))
+    said |= {"class": f"icon {css}".strip(), "focusable": "false"}
+    return mark_safe(lucide._render_icon(str(name), 20, **said))
 
 
 @register.simple_tag

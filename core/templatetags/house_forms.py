@@ -57,6 +57,9 @@ def described(field):
 def control(field):
     """The widget with what belongs to every control: keyboard, hint and error tied to it."""
     given = field.field.widget.attrs
+    if isinstance(field.field.widget, forms.NumberInput):
+        # A number box of the browser drops what is not a number; here what was typed stays.
+        field.field.widget.input_type = "text"
     attrs = {name: value for name, value in _keyboard(field.field).items() if name not in given}
     if field.errors and not field.use_fieldset:
         attrs["aria-invalid"] = "true"
