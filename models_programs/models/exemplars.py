@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.models import Recorded, Versioned
 from models_programs.enums import ExemplarField, HonourLevel
-from models_programs.querysets import ProgramQuerySet
+from models_programs.querysets import ExemplarQuerySet
 
 
 @pghistory.track()
@@ -16,7 +16,10 @@ class Exemplar(Versioned, Recorded):
     """A person (often a member) or a collective introduced as a good example on a day."""
 
     unit = models.ForeignKey(
-        "chapters.Unit", verbose_name=_("proposing unit"), on_delete=models.PROTECT, related_name="+"
+        "chapters.Unit",
+        verbose_name=_("proposing unit"),
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     member = models.ForeignKey(
         "members.Member",
@@ -46,7 +49,7 @@ class Exemplar(Versioned, Recorded):
     decision_number = models.CharField(_("decision number"), max_length=40, blank=True)
     published_at = models.URLField(_("published at"), blank=True)
 
-    objects = ProgramQuerySet.as_manager()
+    objects = ExemplarQuerySet.as_manager()
 
     class Meta:
         ordering = ["-introduced_on", "pk"]

@@ -8,7 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from core.models import Recorded, Versioned
 from models_programs.enums import HelpResult, Result
-from models_programs.querysets import AssistanceQuerySet, ProgramQuerySet, ReviewQuerySet
+from models_programs.querysets import (
+    AssistanceQuerySet,
+    CriteriaSetQuerySet,
+    CriterionQuerySet,
+    FindingQuerySet,
+    ReviewQuerySet,
+    VisitQuerySet,
+)
 
 
 class CriteriaSet(models.Model):
@@ -18,6 +25,9 @@ class CriteriaSet(models.Model):
     name = models.CharField(_("name"), max_length=120)
     year_from = models.PositiveSmallIntegerField(_("from year"))
     year_to = models.PositiveSmallIntegerField(_("to year"), null=True, blank=True)
+    is_main = models.BooleanField(_("used where a branch chooses nothing else"), default=False)
+
+    objects = CriteriaSetQuerySet.as_manager()
 
     class Meta:
         ordering = ["year_from", "key"]
@@ -42,6 +52,8 @@ class Criterion(models.Model):
     guidance = models.TextField(_("guidance"), blank=True)
     sensitive = models.BooleanField(_("sensitive"), default=False)
     last_year = models.PositiveSmallIntegerField(_("last year of use"), null=True, blank=True)
+
+    objects = CriterionQuerySet.as_manager()
 
     class Meta:
         ordering = ["criteria_set", "number"]
@@ -121,7 +133,7 @@ class Finding(Recorded):
     resolved_on = models.DateField(_("resolved on"), null=True, blank=True)
     note = models.CharField(_("note"), max_length=200, blank=True)
 
-    objects = models.Manager()
+    objects = FindingQuerySet.as_manager()
 
     class Meta:
         ordering = ["review", "criterion"]
@@ -218,7 +230,7 @@ class AssistanceVisit(Recorded):
     on = models.DateField(_("day"))
     note = models.CharField(_("what was done"), max_length=200)
 
-    objects = models.Manager()
+    objects = VisitQuerySet.as_manager()
 
     class Meta:
         ordering = ["-on", "-pk"]

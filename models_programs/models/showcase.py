@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core.models import Recorded, Versioned
 from models_programs.enums import Field, HonourLevel, ModelKind, Step
 from models_programs.querysets import (
+    ModelStepQuerySet,
     ParticipationQuerySet,
     RegistrationQuerySet,
     ShowcaseQuerySet,
@@ -71,7 +72,7 @@ class ModelStep(Recorded):
     on = models.DateField(_("day"))
     note = models.CharField(_("note"), max_length=200, blank=True)
 
-    objects = models.Manager()
+    objects = ModelStepQuerySet.as_manager()
 
     class Meta:
         ordering = ["-on", "-pk"]
