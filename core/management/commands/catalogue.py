@@ -33,7 +33,8 @@ class Command(BaseCommand):
 
     def _compile(self, chosen, every):
         written = [home.name for home in chosen if pofiles.compile_one(home)]
-        self.stdout.write(f"compiled: {', '.join(written) or 'nothing new'}")
+        if written:
+            self.stdout.write(f"compiled: {', '.join(written)}")
 
     def _check(self, chosen, every):
         found = checks.problems(chosen)
