@@ -1,9 +1,8 @@
 """Which days a report covers: the window that staff set, else the calendar."""
 
-from dataclasses import replace
 from datetime import date
 
-from core.periods import Period
+from core.periods import Kind, Period
 from reports.models import ReportingPeriod
 
 # Usual due days in the last month of a period; each row can be edited (the Union's own rule is
@@ -13,12 +12,10 @@ DISTRICT_DUE_DAY = 18
 
 
 def period_of(code):
-    """The period named `code` with its data window; raises `DomainError` for a bad code."""
+    """The period named `code` with its data window; raises `UnknownPeriod` for a bad code."""
     period = Period.parse(code)
-    row = ReportingPeriod.objects.filter(code=code).first()
-    if row is None:
-        return period
-    return replace(period, start=row.window.lower, end=row.window.upper)
+    row = ReportingPeriod.objects.filter(code=period.code).first()
+    return period.with_window(row.window.lower, row.window.upper) if row else period
 
 
 def open_period(code):
@@ -36,5 +33,5 @@ def open_period(code):
 
 
 def current_codes(day: date):
-    """The quarter and the year in which `day` lies."""
-    return f"{day.year}-Q{(day.month + 2) // 3}", str(day.year)
+    """Codes of the quarter and the year in which `day` lies."""
+    return [Period.containing(day, kind).code for kind in (Kind.QUARTER, Kind.YEAR)]
