@@ -1,4 +1,4 @@
-"""For every test: no network, an empty cache."""
+"""For every test: no network, an empty cache; and the little country that many of them need."""
 
 import socket
 
@@ -26,3 +26,11 @@ def _no_network():
 @pytest.fixture(autouse=True)
 def _empty_cache():
     cache.clear()
+
+
+@pytest.fixture
+def world(db):
+    """One district, two communes, a user for each role; see `tests/world.py`."""
+    from tests.world import World  # models are not ready when this file is read
+
+    return World()
