@@ -1,0 +1,121 @@
+"""Members, households and what is dated of them.
+
+A member comes with one spell in her branch from 2020 on, as the services would leave her;
+`spell=None` makes the bare row, and `spell__during=…`, `spell__kind=…` change the spell.
+"""
+
+import datetime
+
+import factory
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+from core.crypto import keyed_hash
+from core.ranges import days_from, open_from
+from members import models
+from members.enums import Began, Ended, Hardship, Purpose, StandingKind
+from members.enums import ConsentForm as Form
+from tests.factories.chapters import UnitFactory
+
+SINCE = datetime.date(2020, 1, 1)
+
+
+class EthnicGroupFactory(DjangoModelFactory):
+    class Meta:
+        model = models.EthnicGroup
+        django_get_or_create = ("code",)
+
+    code = "01"
+    name = factory.LazyAttribute(lambda row: {"01": "Kinh", "16": "Cơ-ho"}.get(row.code, row.code))
+
+
+class ReligionFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Religion
+        django_get_or_create = ("code",)
+
+    code = "01"
+    name = factory.LazyAttribute(
+        lambda row: {"01": "Phật giáo", "99": "Không"}.get(row.code, f"Tôn giáo {row.code}")
+    )
+
+
+class HouseholdFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Household
+
+    unit = factory.SubFactory(UnitFactory)
+    head_name = factory.Sequence(lambda n: f"Trần Văn Chủ {n}")
+    address = "Số 12, đường Hùng Vương"
+
+
+class HouseholdListingFactory(DjangoModelFactory):
+    class Meta:
+        model = models.HouseholdListing
+
+    household = factory.SubFactory(HouseholdFactory)
+    year = 2023
+    hardship = Hardship.POOR
+
+
+class MembershipFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Membership
+
+    class Params:
+        ended = factory.Trait(
+            during=days_from(SINCE, datetime.date(2023, 6, 1)),
+            ended_as=Ended.RESIGNED,
+            end_recorded_at=factory.LazyFunction(timezone.now),
+        )
+
+    member = factory.SubFactory("tests.factories.members.MemberFactory", spell=None)
+    unit = factory.SelfAttribute("member.home_unit")
+    during = open_from(SINCE)
+    began_as = Began.ENTERED
+
+
+class MemberFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Member
+        skip_postgeneration_save = True
+
+    class Params:
+        citizen_number = ""
+
+    full_name = factory.Sequence(lambda n: f"Nguyễn Thị Hoa {n}")
+    birth_year = 1974
+    home_unit = factory.SubFactory(UnitFactory)
+    national_id = factory.SelfAttribute("citizen_number")
+    national_id_hash = factory.LazyAttribute(lambda row: keyed_hash(row.national_id))
+    national_id_tail = factory.LazyAttribute(lambda row: row.national_id[-4:])
+    spell = factory.RelatedFactory(MembershipFactory, factory_related_name="member")
+
+
+class StandingFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Standing
+
+    member = factory.SubFactory(MemberFactory)
+    kind = StandingKind.CORE
+    during = open_from(SINCE)
+
+
+class ConsentFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Consent
+
+    member = factory.SubFactory(MemberFactory)
+    purpose = Purpose.MEMBERSHIP
+    given_on = SINCE
+    form = Form.PAPER
+
+
+class TransferFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Transfer
+
+    member = factory.SubFactory(MemberFactory)
+    from_unit = factory.SelfAttribute("member.home_unit")
+    to_unit = factory.SubFactory(UnitFactory)
+    on = datetime.date(2023, 5, 1)
