@@ -5,14 +5,13 @@
 
 import datetime
 
-import lucide
 from django import template
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
-from django.utils.formats import number_format
+from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
+from lucide.templatetags.lucide import lucide
 
 from core.charts import bars_of, trend_of
 
@@ -70,16 +69,17 @@ def day(value):
         return NOTHING
     if isinstance(value, datetime.datetime):
         value = timezone.localtime(value) if timezone.is_aware(value) else value
-    return value.strftime("%d/%m/%Y") if isinstance(value, datetime.date) else str(value)
+    is_date = isinstance(value, datetime.date)
+    return date_format(value, "SHORT_DATE_FORMAT") if is_date else str(value)
 
 
 @register.filter
 def moment(value):
-    """A moment as dd/mm/yyyy HH:MM in the time of the place."""
+    """A moment as HH:MM dd/mm/yyyy in the time of the place."""
     if not value:
         return NOTHING
     value = timezone.localtime(value) if timezone.is_aware(value) else value
-    return value.strftime("%d/%m/%Y %H:%M")
+    return date_format(value, "SHORT_DATETIME_FORMAT")
 
 
 # ---- Signs ------------------------------------------------------------------------------------
@@ -90,7 +90,7 @@ def icon(name, label="", css=""):
     """An icon drawn in the page. Without `label` it is decoration, and readers pass over it."""
     said = {"role": "img", "aria-label": str(label)} if label else {"aria-hidden": "true"}
     said |= {"class": f"icon {css}".strip(), "focusable": "false"}
-    return mark_safe(lucide._render_icon(str(name), 20, **said))
+    return lucide(str(name), size=20, **said)
 
 
 @register.simple_tag
