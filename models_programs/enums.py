@@ -99,3 +99,11 @@ GATHERINGS = [
     ActivityKind.CONTEST,
     ActivityKind.DIALOGUE,
 ]
+
+# A criterion without a finding is met; grids and services name that too.
+MET = "met"
+
+
+def result_words(result):
+    """A result in words, "met" included."""
+    return str(Result(result).label if result != MET else pgettext_lazy("criterion", "met"))

@@ -39,7 +39,7 @@ class CriteriaSet(models.Model):
 
 
 class Criterion(models.Model):
-    """One criterion. Sensitive ones (violence, offences, health) stay inside the unit and district."""
+    """One criterion. Sensitive ones (violence, offences, health) stay in the unit and district."""
 
     criteria_set = models.ForeignKey(
         CriteriaSet,

@@ -1,0 +1,36 @@
+"""People and collectives held up as examples."""
+
+from django.db import transaction
+
+from core.forms import check_version
+from models_programs.models import Exemplar
+from models_programs.services.rows import assign, check_day, check_still_hers, locked
+
+
+@transaction.atomic
+def introduce_exemplar(*, by, **fields):
+    """Write an exemplar down; a member's own name is used when she is linked."""
+    exemplar = Exemplar(recorded_by=by, **_named(fields))
+    check_day(exemplar.introduced_on, field="introduced_on")
+    exemplar.save()
+    check_still_hers(exemplar, by=by)
+    return exemplar
+
+
+@transaction.atomic
+def update_exemplar(*, exemplar_id, version, by, **changes):
+    """Change an exemplar. Raises `StaleEdit`, or `DomainError` for a day to come."""
+    exemplar = locked(Exemplar.objects, by=by, pk=exemplar_id)
+    check_version(exemplar, version)
+    assign(exemplar, _named(changes))
+    check_day(exemplar.introduced_on, field="introduced_on")
+    exemplar.save()
+    check_still_hers(exemplar, by=by)
+    return exemplar
+
+
+def _named(fields):
+    member = fields.get("member")
+    if fields.get("is_collective"):
+        return {**fields, "member": None}
+    return {**fields, "name": fields.get("name") or member.full_name} if member else fields
