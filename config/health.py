@@ -18,10 +18,14 @@ def note_heartbeat():
     cache.set(HEARTBEAT, timezone.now().isoformat(), HEARTBEAT_LASTS)
 
 
+def ask_database():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+
+
 def database_state():
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
+        ask_database()
     except DatabaseError:
         return "down"
     return "up"

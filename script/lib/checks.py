@@ -2,20 +2,12 @@
 
 import os
 import secrets
-import shutil
 import subprocess
 import sys
-import tempfile
 import time
-from pathlib import Path
 
-from config.embedded import (
-    ROOT,
-    EmbeddedError,
-    release_servers,
-    use_servers,
-    wait_until_stopped,
-)
+from config.embedded import ROOT
+from config.env import NO_DATABASE, NO_REDIS
 from script.lib.browser import NoBrowser
 from script.lib.browser_install import driver_variables, get_browser
 
@@ -23,45 +15,30 @@ PYTHON = sys.executable
 NO_BROWSER = "--no-browser"
 # Its command is a script with the path of this folder inside, which a moved folder breaks.
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command as run; run()"
-# What production demands and only names here; the check connects to nothing.
+# Tests start their own servers; the other checks read the code and connect to nothing.
+NO_SERVERS = {"DATABASE_URL": NO_DATABASE, "REDIS_URL": NO_REDIS}
 PRODUCTION = {
+    **NO_SERVERS,
     "DJANGO_SETTINGS_MODULE": "config.settings.production",
     "SECRET_KEY": secrets.token_urlsafe(60),
     "HASH_KEY": secrets.token_urlsafe(60),
     "FIELD_KEYS": "dGVzdHMtdGVzdHMtdGVzdHMtdGVzdHMtdGVzdHMtdGU=",
     "ALLOWED_HOSTS": "sohoi.example.vn",
 }
-TEST = {"DJANGO_SETTINGS_MODULE": "config.settings.test"}
+TEST = {"DJANGO_SETTINGS_MODULE": "config.settings.test", **NO_SERVERS}
 
 
 def main():
     arguments = sys.argv[1:]
     without_browser = NO_BROWSER in arguments
     for_pytest = [word for word in arguments if word != NO_BROWSER]
-    place = Path(tempfile.mkdtemp(prefix="so-hoi-test-"))
-    place.chmod(0o755)  # PostgreSQL may run as another account; what is private lies deeper
-    try:
-        servers = _servers(place)
-        steps = _steps(for_pytest, without_browser)
-        failed = [name for name, *step in steps if not _passes(name, *step, servers)]
-    except EmbeddedError as error:
-        sys.exit(str(error))
-    finally:
-        release_servers()
-        wait_until_stopped(place)
-        shutil.rmtree(place, ignore_errors=True)
+    steps = _steps(for_pytest, without_browser)
+    failed = [name for name, *step in steps if not _passes(name, *step)]
     if without_browser:
         print("The browser tests were left out (--no-browser).")
     if failed:
         sys.exit(f"Failed: {', '.join(failed)}.")
     print("Everything passed.")
-
-
-def _servers(place):
-    """Servers of this run's own, or those that TEST_DATABASE_URL and TEST_REDIS_URL name."""
-    found = {name: os.environ.get(f"TEST_{name}", "") for name in ("DATABASE_URL", "REDIS_URL")}
-    use_servers(environment=found, var=place, durable=False)
-    return {**found, **{f"TEST_{name}": url for name, url in found.items()}}
 
 
 def _steps(for_pytest, without_browser):
@@ -71,11 +48,12 @@ def _steps(for_pytest, without_browser):
         chosen = [*pytest, *(["-m", "not e2e"] if without_browser else []), *for_pytest]
         return [("tests", chosen, {})]
     manage = [PYTHON, "manage.py"]
+    quiet = [PYTHON, "-W", "ignore::RuntimeWarning", "manage.py"]  # that there is no database
     steps = [
         ("lint", [PYTHON, "-m", "ruff", "check"], {}),
         ("format", [PYTHON, "-m", "ruff", "format", "--check", "--quiet"], {}),
         ("import order", [PYTHON, "-c", LINT_IMPORTS, "--no-logo"], {}),
-        ("migrations", [*manage, "makemigrations", "--check", "--dry-run"], TEST),
+        ("migrations", [*quiet, "makemigrations", "--check", "--dry-run"], TEST),
         (
             "production settings",
             [*manage, "check", "--deploy", "--fail-level", "WARNING"],
@@ -98,10 +76,10 @@ def _browser_variables():
         return {}
 
 
-def _passes(name, command, further, servers):
+def _passes(name, command, further):
     print(f"── {name}", flush=True)
     begun = time.monotonic()
-    code = subprocess.call(command, cwd=ROOT, env={**os.environ, **servers, **further})
+    code = subprocess.call(command, cwd=ROOT, env={**os.environ, **further})
     outcome = "passed" if code == 0 else "FAILED"
     print(f"   {name}: {outcome} in {time.monotonic() - begun:.1f} s", flush=True)
     return code == 0

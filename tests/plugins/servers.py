@@ -1,8 +1,8 @@
 """Real PostgreSQL and Valkey for the run, up before Django reads its settings, gone after it.
 
-TEST_DATABASE_URL and TEST_REDIS_URL name others. The DATABASE_URL of a running site is never
-used: a test run may empty what it works on. The processes of one run share the servers; each has
-its own database (pytest-django) and its own Redis number.
+TEST_DATABASE_URL and TEST_REDIS_URL together name others. The DATABASE_URL of a running site is
+never used: a test run may empty what it works on. The processes of one run share the servers; each
+has its own database (pytest-django) and its own Redis number.
 """
 
 import atexit
@@ -12,6 +12,7 @@ import tempfile
 from pathlib import Path
 
 from config.embedded import release_servers, use_servers, wait_until_stopped
+from tests.plugins.template import make_template
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # playwright runs an event loop beside us
 
@@ -20,10 +21,11 @@ def start_servers():
     """A temporary folder with servers of its own, which lose nothing but time by not syncing."""
     place = Path(tempfile.mkdtemp(prefix="so-hoi-test-"))
     place.chmod(0o755)  # PostgreSQL may run as another account; what is private lies deeper
-    found = {name: os.environ.get(f"TEST_{name}", "") for name in ("DATABASE_URL", "REDIS_URL")}
+    found = {}
     use_servers(environment=found, var=place, durable=False)
     os.environ.update({f"TEST_{name}": url for name, url in found.items()})
     atexit.register(stop_servers, place, os.getpid())
+    os.environ["TEST_TEMPLATE"] = make_template(found["DATABASE_URL"])
 
 
 def stop_servers(place, starter):
