@@ -1,4 +1,4 @@
-"""The rows of the statistical appendix, in printed order, joined with what is declared to feed them.
+"""The rows of the statistical appendix in printed order, joined with what feeds them.
 
 Labels and units of measure are Vietnamese reference data. Rows that nothing feeds yet stay in the
 table and say so; a figure is never invented.

@@ -1,0 +1,102 @@
+"""How the things behind a figure are listed: one line each, with a way to the record.
+
+Who may open a figure is decided on its unit: every fact counted belonged to that unit then. A
+woman who has since moved to another chapter is still named, as she was counted, but only those
+who may see her record today get the link.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from chapters.models import Headcount, Unit
+from members.models import Household, Member, Membership
+from models_programs.models import Activity, Exemplar, Participation, ShowcaseModel
+
+RELATED = {
+    Member: ["home_unit"],
+    Membership: ["member", "unit"],
+    Household: ["unit"],
+    ShowcaseModel: ["unit"],
+    Exemplar: ["unit", "member"],
+    Activity: ["unit"],
+    Participation: ["member__home_unit", "model"],
+    Headcount: ["unit"],
+    Unit: [],
+}
+
+
+@dataclass(frozen=True)
+class Name:
+    """One line of the list: what it is, what tells it apart, the record if she may open it."""
+
+    title: str
+    detail: str
+    url: str = ""
+    amount: int | None = None
+
+
+def woman(member):
+    """Never the name alone: name · birth year."""
+    return " · ".join(str(part) for part in (member.full_name, member.birth_year) if part)
+
+
+def _words(thing):
+    """(title, detail, record to link to) of one thing."""
+    match thing:
+        case Member():
+            return woman(thing), thing.home_unit.name, thing
+        case Membership():
+            return woman(thing.member), thing.unit.name, thing.member
+        case Participation():
+            return woman(thing.member), thing.model.name, thing.model
+        case Household():
+            return thing.head_name, thing.unit.name, thing
+        case Headcount():
+            return thing.unit.name, f"{thing.as_of:%d/%m/%Y}", thing.unit
+        case Unit():
+            return thing.name, thing.get_level_display(), thing
+        case Activity():
+            return thing.title, f"{thing.on:%d/%m/%Y} · {thing.unit.name}", thing
+        case ShowcaseModel() | Exemplar():
+            return thing.name, thing.unit.name, thing
+    raise TypeError(_("No presenter for %(kind)s") % {"kind": type(thing).__name__})
+
+
+def listed(rows):
+    """`rows` of things with what their lines need, in an order fit to read and total."""
+    return rows.select_related(*RELATED[rows.model]).order_by(*_order(rows.model))
+
+
+def _order(model):
+    named = {Member: "name_order", Membership: "member__name_order", Household: "head_order"}
+    dated = {Activity: "on", Exemplar: "introduced_on", ShowcaseModel: "founded_on"}
+    if model is Unit:
+        return ["order", "name_key", "pk"]
+    first = named.get(model) or dated.get(model)
+    return [first, "pk"] if first else ["pk"]
+
+
+def names(page, user, amount=None):
+    """The lines of one page of things; two statements at most for the links."""
+    lines = [(thing, *_words(thing)) for thing in page]
+    openable = _openable([record for *_, record in lines], user)
+    return [
+        Name(
+            title,
+            detail,
+            record.get_absolute_url() if (type(record), record.pk) in openable else "",
+            getattr(thing, amount) if amount else None,
+        )
+        for thing, title, detail, record in lines
+    ]
+
+
+def _openable(records, user):
+    """Which records she may open today."""
+    found = set()
+    for model in {type(record) for record in records}:
+        keys = [record.pk for record in records if type(record) is model]
+        seen = model.objects.visible_to(user).filter(pk__in=keys).values_list("pk", flat=True)
+        found |= {(model, pk) for pk in seen}
+    return found
