@@ -17,6 +17,7 @@ class Stage(models.TextChoices):
     INTRODUCED = "S4", _("Introduced to the Party cell")
     SYMPATHISER = "S5", _("On the cell's list")
     SENT_TO_CLASS = "S6", _("Sent to the awareness class")
+    NOT_FINISHED = "S6b", _("Class not finished")
     CERTIFIED = "S7", _("Holds the certificate")
     DOSSIER = "S8", _("Dossier in preparation")
     OPINION_GIVEN = "S9", _("Union and neighbourhood opinion given")
@@ -56,3 +57,29 @@ class CeremonyFrom(models.TextChoices):
 
     RECEIPT = "receipt", _("receipt of the decision")
     ISSUE = "issue", _("date of the decision")
+
+
+class Lacking(models.TextChoices):
+    """What the district misses when it sends a case back."""
+
+    WISH = "wish", _("her wish is not confirmed")
+    MERITS = "merits", _("merits too short or not concrete")
+    MINUTES = "minutes", _("minutes or votes unclear")
+    SCHOOLING = "schooling", _("schooling not proved")
+    PERSON = "person", _("personal details differ")
+    OTHER = "other", pgettext_lazy("lacking", "something else")
+
+
+class ClassOutcome(models.TextChoices):
+    """Why a woman sent to a class brought no certificate home."""
+
+    ABSENT = "absent", _("absent")
+    FAILED = "failed", _("did not pass")
+
+
+class IssuedBy(models.TextChoices):
+    """The committee that decides on admission; it changed with the rules."""
+
+    DISTRICT = "district", _("standing board of the district Party committee")
+    BASE = "base", _("standing board of the grassroots Party committee")
+    OTHER = "other", pgettext_lazy("issuing level", "another level")

@@ -13,12 +13,15 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.permissions import Permission
-from chapters.scope import ScopedQuerySet
 from core.models import Recorded, Versioned
 from members.enums import Schooling
 from referrals.enums import CeremonyFrom, Reason, Stage
-from referrals.querysets import MilestoneQuerySet, ReferralQuerySet, RuleSetQuerySet
+from referrals.querysets import (
+    AwarenessClassQuerySet,
+    MilestoneQuerySet,
+    ReferralQuerySet,
+    RuleSetQuerySet,
+)
 
 
 class RuleSet(models.Model):
@@ -39,7 +42,9 @@ class RuleSet(models.Model):
         choices=Schooling.choices,
         default=Schooling.PRIMARY,
     )
-    certificate_months = models.PositiveSmallIntegerField(_("certificate valid, months"), default=60)
+    certificate_months = models.PositiveSmallIntegerField(
+        _("certificate valid, months"), default=60
+    )
     decision_working_days = models.PositiveSmallIntegerField(
         _("working days to decide"), default=60
     )
@@ -75,10 +80,6 @@ class RuleSet(models.Model):
         return self.name
 
 
-class AwarenessClassQuerySet(ScopedQuerySet):
-    view_permission = Permission.REFERRAL_VIEW
-
-
 @pghistory.track()
 class AwarenessClass(Recorded):
     """A class on awareness of the Party, to which several women are sent."""
@@ -108,13 +109,17 @@ class AwarenessClass(Recorded):
     def __str__(self):
         return self.name
 
+    def get_absolute_url(self):
+        return reverse("referrals:class_detail", args=[self.pk])
+
 
 @pghistory.track()
 class Referral(Versioned, Recorded):
     """One case of one woman; never two open at once.
 
-    `unit` is the branch from which she was proposed and gives scope. `closed_on` is written by
-    `services.record_milestone` when a milestone ends the case; the stage is derived.
+    `unit` is the branch that follows her and gives scope: the one that proposed her, until the
+    district hands the case over. `closed_on` is written with the milestone that ends
+    the case, by the services alone; the stage is derived.
     """
 
     member = models.ForeignKey(
@@ -181,7 +186,7 @@ class Milestone(Recorded):
 
     `unit` is the branch she belonged to on that day; reports count by it. `data` holds the facts
     that the stage asks for (numbers, votes, names), `due_on` the deadline that the step starts
-    under `rule_set`; a later change of rules never moves it. `rank` orders the steps of one day.
+    under `rule_set`; a later change of rules never moves it. `rank` is that of the stage.
     """
 
     referral = models.ForeignKey(
@@ -227,15 +232,13 @@ class Milestone(Recorded):
         verbose_name_plural = _("milestones")
         indexes = [
             models.Index(fields=["stage", "on"], name="milestone_stage_day"),
-            models.Index(fields=["referral", "-on", "-rank"], name="milestone_latest"),
+            models.Index(fields=["referral", "-rank", "-on"], name="milestone_latest"),
         ]
         constraints = [
             models.CheckConstraint(
                 name="milestone_voided_whole",
                 condition=Q(voided_at=None, voided_by=None, void_reason="")
-                | (
-                    Q(voided_at__isnull=False, voided_by__isnull=False) & ~Q(void_reason="")
-                ),
+                | (Q(voided_at__isnull=False, voided_by__isnull=False) & ~Q(void_reason="")),
             )
         ]
 

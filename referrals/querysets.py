@@ -1,7 +1,9 @@
 """Reads of cases and milestones. A stage is derived from the valid milestones, never stored."""
 
+from datetime import timedelta
+
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery, Value
+from django.db.models import Case, Count, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from accounts.permissions import Permission
@@ -23,21 +25,53 @@ class ReferralQuerySet(ScopedQuerySet):
         return self.filter(opened_on__lte=day).filter(Q(closed_on=None) | Q(closed_on__gt=day))
 
     def with_stage(self):
-        """Annotate `stage`, `stage_on`, `due_on` from the last valid step, and `paused`."""
+        """Annotate `stage`, `stage_on`, `paused` and `due_on`.
+
+        The stage is the furthest valid step; `due_on` is the deadline that it started, or, while
+        the case is paused, the day on which the pause is looked at again.
+        """
         milestone = self.model._meta.get_field("milestones").related_model
-        valid = milestone.objects.valid().filter(referral=OuterRef("pk")).latest_first()
+        valid = milestone.objects.valid().filter(referral=OuterRef("pk")).furthest_first()
         step = valid.exclude(stage__in=PAUSES)
         pause = valid.filter(stage__in=PAUSES)
         return self.annotate(
             stage=Subquery(step.values("stage")[:1]),
             stage_on=Subquery(step.values("on")[:1]),
-            due_on=Subquery(step.values("due_on")[:1]),
+            step_due_on=Subquery(step.values("due_on")[:1]),
             pause=Coalesce(Subquery(pause.values("stage")[:1]), Value("")),
-        ).annotate(paused=Q(pause=Stage.PAUSED))
+            pause_due_on=Subquery(pause.values("due_on")[:1]),
+        ).annotate(
+            paused=Q(pause=Stage.PAUSED),
+            due_on=Case(When(pause=Stage.PAUSED, then=F("pause_due_on")), default=F("step_due_on")),
+        )
+
+    def overdue(self, today):
+        """Open cases whose next step should have been taken before `today`."""
+        return self.open().with_stage().filter(due_on__lt=today)
+
+    def due_within(self, days, today):
+        """Open cases whose next step is due from `today` on within `days` days, today included."""
+        until = today + timedelta(days=days)
+        return self.open().with_stage().filter(due_on__range=(today, until))
+
+    def funnel(self):
+        """How many open cases stand at each stage: `{stage: n}`, in one statement."""
+        rows = self.open().with_stage().order_by().values("stage").annotate(n=Count("pk"))
+        return {row["stage"]: row["n"] for row in rows if row["stage"]}
+
+    def by_deadline(self):
+        """Overdue first, then by deadline; those without one last. After `with_stage`."""
+        return self.order_by(F("due_on").asc(nulls_last=True), "opened_on", "pk")
 
 
 class MilestoneQuerySet(ScopedQuerySet):
     view_permission = Permission.REFERRAL_VIEW
+
+    def visible_to(self, user, permission=None):
+        """Milestones of the cases she may see, wherever the woman belonged on the day."""
+        clone = self._clone()
+        clone.unit_lookup = "referral__unit"
+        return ScopedQuerySet.visible_to(clone, user, permission)
 
     def valid(self):
         return self.filter(voided_at=None)
@@ -48,13 +82,33 @@ class MilestoneQuerySet(ScopedQuerySet):
     def during(self, period):
         return self.filter(on__gte=period.start, on__lt=period.end)
 
-    def latest_first(self):
-        """The order that decides the stage: the day it happened, then the rank of the step.
+    def furthest_first(self):
+        """The order that decides the stage: the rank of the step, then the day, then the writing.
 
-        A step recorded late with its true day does not push the case back; two steps of one rank
-        on one day (sent back, sent in again) go by the order in which they were recorded.
+        A step recorded late never pushes a case back, whatever its day; two steps of one rank
+        (sent back, sent in again) go by their day.
         """
-        return self.order_by("-on", "-rank", "-pk")
+        return self.order_by("-rank", "-on", "-pk")
+
+    def as_told(self):
+        """As a timeline tells them: by the day, then the rank, then as they were written down."""
+        return self.order_by("on", "rank", "pk")
+
+
+class AwarenessClassQuerySet(ScopedQuerySet):
+    view_permission = Permission.REFERRAL_VIEW
+
+    def visible_to(self, user, permission=None):
+        """Classes kept in her units and, since chapters send women to them, in the units above.
+
+        A class tells nothing of anybody; the women in it are narrowed by their own cases.
+        """
+        inside = super().visible_to(user, permission)
+        if not user.is_authenticated:
+            return inside
+        paths = user.paths_with(permission or self.view_permission)
+        above = {int(part) for path in paths for part in path.split(".") if part}
+        return inside | self.filter(unit__in=above)
 
 
 class RuleSetQuerySet(models.QuerySet):
