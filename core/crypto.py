@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.signals import setting_changed
 from django.db import models
+from django.db.models.lookups import Exact
 from django.dispatch import receiver
 
 
@@ -84,5 +85,13 @@ class EncryptedTextField(models.TextField):
         return value if value is None else encrypt(value)
 
     def get_lookup(self, lookup_name):
-        """Only emptiness can be asked; a sealed value is different each time it is written."""
-        return super().get_lookup(lookup_name) if lookup_name in {"isnull", "exact"} else None
+        """A sealed value differs each time it is written: only emptiness can be asked for."""
+        known = {"exact": _ExactlyNothing, "isnull": super().get_lookup("isnull")}
+        return known.get(lookup_name)
+
+
+class _ExactlyNothing(Exact):
+    def get_prep_lookup(self):
+        if self.rhs:
+            raise ValueError("a sealed value cannot be found; search its keyed_hash")
+        return self.rhs

@@ -22,13 +22,21 @@ _FILLERS = re.compile(r"[\s.\-()]+")
 _MOBILE = re.compile(r"0(3[2-9]|5[25689]|7[06-9]|8[1-9]|9[0-46-9])\d{7}")
 _LANDLINE = re.compile(r"02\d{9}")
 # Mobile numbers of 11 digits became numbers of 10 in 2018.
-_PREFIXES_OF_2018 = {f"016{digit}": f"03{digit}" for digit in range(2, 10)} | dict(
-    change.split(">")
-    for change in (
-        "0120>070 0121>079 0122>077 0126>076 0128>078 0123>083 0124>084 "
-        "0125>085 0127>081 0129>082 0186>056 0188>058 0199>059"
-    ).split()
-)
+_PREFIXES_OF_2018 = {f"016{digit}": f"03{digit}" for digit in range(2, 10)} | {
+    "0120": "070",
+    "0121": "079",
+    "0122": "077",
+    "0126": "076",
+    "0128": "078",
+    "0123": "083",
+    "0124": "084",
+    "0125": "085",
+    "0127": "081",
+    "0129": "082",
+    "0186": "056",
+    "0188": "058",
+    "0199": "059",
+}
 
 
 class UnreadableNumber(DomainError):

@@ -30,10 +30,8 @@ def has_total_order(rows):
 
 
 def _unique_names(model):
-    fields = model._meta.concrete_fields
-    return {"pk"} | {
-        name for f in fields if f.unique and not f.null for name in (f.name, f.attname)
-    }
+    unique = [field for field in model._meta.concrete_fields if field.unique and not field.null]
+    return {"pk"} | {name for field in unique for name in (field.name, field.attname)}
 
 
 def _name(term):

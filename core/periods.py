@@ -83,7 +83,7 @@ class Period:
 
     @classmethod
     def first_months(cls, year, count):
-        """The first `count` months of a year, under their usual name: 3 are quarter I, 12 the year."""
+        """The first `count` months of a year, by their usual name: 3 are quarter I, 12 a year."""
         usual = {
             1: (Kind.MONTH, 1),
             3: (Kind.QUARTER, 1),

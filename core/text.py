@@ -1,6 +1,6 @@
 """Vietnamese text: composed form, search keys, and the parts of a name.
 
-`fold` and `search_key` have SQL twins (`core.db.Fold`, `core.db.SearchKey`); a test holds them equal.
+`fold` and `search_key` have SQL twins (`core.db.Fold`, `core.db.SearchKey`), held equal by a test.
 """
 
 import re

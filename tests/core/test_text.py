@@ -1,5 +1,6 @@
 """Folding, search keys and names; the SQL twins are held equal to Python."""
 
+import random
 import unicodedata
 
 import pytest
@@ -18,8 +19,7 @@ from core.text import (
 )
 
 LETTERS = (
-    "aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệfghiìỉĩíịjklmn"
-    "oòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvwxyỳỷỹýỵz"
+    "aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệfghiìỉĩíịjklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvwxyỳỷỹýỵz"
 )
 ODD = "'’ʼ`‘-–— \u00a0\u200b\t.,()0123456789ŏŭñčƀɃ"
 typed = st.text(st.sampled_from(LETTERS + LETTERS.upper() + ODD), max_size=30)
@@ -34,6 +34,11 @@ def in_sql(function, text):
     with connection.cursor() as cursor:
         cursor.callproc(function, [text])
         return cursor.fetchone()[0]
+
+
+def sorted_by(function, texts):
+    shuffled = random.Random(1).sample(texts, len(texts))
+    return sorted(shuffled, key=lambda text: in_sql(function, text).encode())
 
 
 @pytest.mark.parametrize(
@@ -132,7 +137,7 @@ def test_fold_and_search_key_are_the_same_in_sql(text):
     ],
 )
 def test_vi_sort_key_gives_dictionary_order(texts):
-    assert sorted(texts[::-1], key=lambda text: in_sql("vi_sort_key", text).encode()) == texts
+    assert sorted_by("vi_sort_key", texts) == texts
 
 
 @pytest.mark.django_db
@@ -150,8 +155,7 @@ def test_vi_name_order_sorts_by_given_then_family_then_middle_name():
         "Phạm Lan",
         "Bon Dơng K’Rơng",
     ]
-    by_key = sorted(roster[::-1], key=lambda text: in_sql("vi_name_order", text).encode())
-    assert by_key == roster
+    assert sorted_by("vi_name_order", roster) == roster
 
 
 @pytest.mark.django_db
