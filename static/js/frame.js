@@ -10,6 +10,7 @@ document.addEventListener("keydown", (event) => {
     box.select();
   }
   if (event.key === "Escape") {
+    if (event.target.id === "site-search") event.target.blur();
     for (const menu of document.querySelectorAll("details.menu[open]")) {
       menu.open = false;
       menu.querySelector("summary").focus();

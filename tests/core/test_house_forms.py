@@ -234,3 +234,13 @@ def test_a_form_without_a_layout_is_drawn_too():
 
     html = render_crispy_form(Plain())
     assert re.search(r'<label for="id_name">Name\s*</label>\s*<input', html)
+
+
+def test_what_django_says_is_said_as_officers_speak():
+    """Our catalogue comes after Django's, for every sentence listed in `core.words`."""
+    with translation.override("vi"):
+        html = render_crispy_form(EveryWidget(WRONG))
+    assert "Chị chưa điền mục này." in html
+    assert "Chỉ ghi số nguyên, ví dụ 12." in html
+    assert "“z” không có trong danh sách." in html
+    assert "hợp lệ" not in html
