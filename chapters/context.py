@@ -6,7 +6,7 @@ from chapters.scope import within, working_unit
 
 
 def units(request):
-    """`working_unit`, and `switchable_units`: those of commune level and above that she may pick."""
+    """`working_unit`, and `switchable_units`: communes and above that she may pick."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {}

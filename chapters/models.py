@@ -78,6 +78,14 @@ class Unit(Versioned):
         return [int(part) for part in self.path.split(".") if part]
 
 
+class PlacementQuerySet(models.QuerySet):
+    def last_until(self, day):
+        """Of each unit the placement of `day`, or else the last one before; one statement."""
+        begun = Q(during__startswith__lte=day) | Q(during__lower_inf=True)
+        latest = F("during__startswith").desc(nulls_last=True)
+        return self.filter(begun).order_by("unit", latest).distinct("unit")
+
+
 @pghistory.track()
 class Placement(Recorded):
     """Under which parent a unit stood, from when until when. Never two parents on one day."""
@@ -89,6 +97,8 @@ class Placement(Recorded):
         Unit, verbose_name=_("under"), on_delete=models.PROTECT, related_name="placed_under"
     )
     during = DateRangeField(_("from, until"))
+
+    objects = PlacementQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("placement")

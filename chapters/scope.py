@@ -1,4 +1,4 @@
-"""Which rows may she see? The one place that answers; every view, form, count and export starts here.
+"""Which rows may she see? Every view, form, count and export starts here.
 
 A user reaches the units of her current postings and all below them, by today's placement, which
 is what `Unit.path` says. No posting that carries the permission, no rows.
@@ -11,7 +11,7 @@ from django.utils import timezone
 
 
 def within(paths, lookup="path"):
-    """A condition: the path at `lookup` starts with one of `paths`; none at all when there are none."""
+    """A condition: the path at `lookup` starts with one of `paths`; without any, nothing does."""
     reach = Q(pk__in=[])
     for path in paths:
         reach |= Q(**{f"{lookup}__startswith": path})

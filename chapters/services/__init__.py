@@ -1,0 +1,23 @@
+"""Everything that writes units, people in charge and headcounts."""
+
+from chapters.services.people import appoint_officer, end_office, record_headcount
+from chapters.services.units import (
+    close_unit,
+    follow_placements,
+    move_unit,
+    open_unit,
+    rename_unit,
+    reopen_unit,
+)
+
+__all__ = [
+    "appoint_officer",
+    "close_unit",
+    "end_office",
+    "follow_placements",
+    "move_unit",
+    "open_unit",
+    "record_headcount",
+    "rename_unit",
+    "reopen_unit",
+]
