@@ -9,6 +9,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from audit.querysets import EntryQuerySet
+
 
 class Verb(models.TextChoices):
     SIGNED_IN = "signed_in", _("signed in")
@@ -38,6 +40,8 @@ class Entry(models.Model):
     details = models.JSONField(_("details"), default=dict, blank=True)
     request_id = models.CharField(_("request"), max_length=40, blank=True)
     address = models.GenericIPAddressField(_("address"), null=True, blank=True)
+
+    objects = EntryQuerySet.as_manager()
 
     class Meta:
         ordering = ["-at", "-pk"]

@@ -7,38 +7,96 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(db_index=True, default=django.utils.timezone.now, verbose_name='at')),
-                ('verb', models.CharField(choices=[('signed_in', 'signed in'), ('sign_in_failed', 'failed to sign in'), ('signed_out', 'signed out'), ('viewed', 'viewed'), ('revealed', 'revealed a sensitive field'), ('exported', 'exported'), ('printed', 'printed'), ('created', 'created'), ('changed', 'changed'), ('moved', 'moved'), ('voided', 'withdrew')], max_length=20, verbose_name='what was done')),
-                ('actor_id', models.BigIntegerField(null=True, verbose_name='actor number')),
-                ('actor_name', models.CharField(blank=True, max_length=150, verbose_name='who')),
-                ('target_type', models.CharField(blank=True, max_length=60, verbose_name='kind of record')),
-                ('target_id', models.CharField(blank=True, max_length=40, verbose_name='record number')),
-                ('target_label', models.CharField(blank=True, max_length=250, verbose_name='record')),
-                ('unit_path', models.CharField(blank=True, max_length=120, verbose_name='unit path')),
-                ('details', models.JSONField(blank=True, default=dict, verbose_name='details')),
-                ('request_id', models.CharField(blank=True, max_length=40, verbose_name='request')),
-                ('address', models.GenericIPAddressField(blank=True, null=True, verbose_name='address')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "at",
+                    models.DateTimeField(
+                        db_index=True, default=django.utils.timezone.now, verbose_name="at"
+                    ),
+                ),
+                (
+                    "verb",
+                    models.CharField(
+                        choices=[
+                            ("signed_in", "signed in"),
+                            ("sign_in_failed", "failed to sign in"),
+                            ("signed_out", "signed out"),
+                            ("viewed", "viewed"),
+                            ("revealed", "revealed a sensitive field"),
+                            ("exported", "exported"),
+                            ("printed", "printed"),
+                            ("created", "created"),
+                            ("changed", "changed"),
+                            ("moved", "moved"),
+                            ("voided", "withdrew"),
+                        ],
+                        max_length=20,
+                        verbose_name="what was done",
+                    ),
+                ),
+                ("actor_id", models.BigIntegerField(null=True, verbose_name="actor number")),
+                ("actor_name", models.CharField(blank=True, max_length=150, verbose_name="who")),
+                (
+                    "target_type",
+                    models.CharField(blank=True, max_length=60, verbose_name="kind of record"),
+                ),
+                (
+                    "target_id",
+                    models.CharField(blank=True, max_length=40, verbose_name="record number"),
+                ),
+                (
+                    "target_label",
+                    models.CharField(blank=True, max_length=250, verbose_name="record"),
+                ),
+                (
+                    "unit_path",
+                    models.CharField(blank=True, max_length=120, verbose_name="unit path"),
+                ),
+                ("details", models.JSONField(blank=True, default=dict, verbose_name="details")),
+                ("request_id", models.CharField(blank=True, max_length=40, verbose_name="request")),
+                (
+                    "address",
+                    models.GenericIPAddressField(blank=True, null=True, verbose_name="address"),
+                ),
             ],
             options={
-                'verbose_name': 'audit entry',
-                'verbose_name_plural': 'audit entries',
-                'ordering': ['-at', '-pk'],
-                'indexes': [models.Index(fields=['target_type', 'target_id'], name='audit_target'), models.Index(fields=['actor_id', '-at'], name='audit_actor'), models.Index(fields=['unit_path'], name='audit_unit_path', opclasses=['text_pattern_ops'])],
+                "verbose_name": "audit entry",
+                "verbose_name_plural": "audit entries",
+                "ordering": ["-at", "-pk"],
+                "indexes": [
+                    models.Index(fields=["target_type", "target_id"], name="audit_target"),
+                    models.Index(fields=["actor_id", "-at"], name="audit_actor"),
+                    models.Index(
+                        fields=["unit_path"], name="audit_unit_path", opclasses=["text_pattern_ops"]
+                    ),
+                ],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='entry',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='1b389f8260e22d0fbf38b4ff1e20214212b176ee', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a6b88', table='audit_entry', when='BEFORE')),
+            model_name="entry",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="1b389f8260e22d0fbf38b4ff1e20214212b176ee",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_a6b88",
+                    table="audit_entry",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]
