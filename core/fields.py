@@ -1,10 +1,13 @@
 """Form fields for what officers type, with errors that name the value and what would be right."""
 
 import datetime
+import re
+from decimal import Decimal
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from core import identity
@@ -103,6 +106,46 @@ class PartialDateField(_DateText):
             )
         self._refuse_future(text, partial.first_day)
         return partial
+
+
+class NumberField(_ReadField):
+    """A number as it is printed: 1.250 is twelve hundred and fifty, 2,5 two and a half.
+
+    Without `places` it is whole and an `int`, else a `Decimal` of at most that many places. The
+    fields of Django read 1.250 as one and a quarter, or refuse it. Below 0 only with `least`.
+    """
+
+    _shape = re.compile(r"-?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d+))?", re.ASCII)
+
+    def __init__(self, *, places=0, least=0, most=None, **kwargs):
+        self.places, self.least, self.most = places, least, most
+        self.attrs = {"inputmode": "decimal" if places else "numeric", "autocomplete": "off"}
+        super().__init__(empty_value=None, **kwargs)
+
+    def prepare_value(self, value):
+        if isinstance(value, int | Decimal):
+            return number_format(value, force_grouping=True)
+        return value
+
+    def read(self, text):
+        match = self._shape.fullmatch(text.replace(" ", ""))
+        if not match or len(match[1] or "") > self.places:
+            example = "1.250,5" if self.places else "1.250"
+            raise DomainError(
+                _("“%(value)s” is not a number that fits here. Write it like %(example)s.")
+                % {"value": text, "example": example}
+            )
+        number = Decimal(match[0].replace(".", "").replace(",", "."))
+        self._refuse_far_off(text, number)
+        return number if self.places else int(number)
+
+    def _refuse_far_off(self, text, number):
+        shown = {"value": text, "least": self.prepare_value(self.least)}
+        if number < self.least:
+            raise DomainError(_("%(value)s is too small: %(least)s at least.") % shown)
+        if self.most is not None and number > self.most:
+            shown["most"] = self.prepare_value(self.most)
+            raise DomainError(_("%(value)s is too large: %(most)s at most.") % shown)
 
 
 class NationalIdField(_ReadField):

@@ -17,9 +17,10 @@ def safe_next(request, default):
 
 
 def wants_part(request):
-    """Whether htmx asks for a part of the page; a boosted link wants the whole one.
+    """Whether htmx asks for a part of the page; boosted links and the back button want it whole.
 
     A view that answers both ways says so with `vary_on_headers("HX-Request", "HX-Boosted")`.
     """
-    headers = request.headers
-    return headers.get("HX-Request") == "true" and headers.get("HX-Boosted") != "true"
+    whole = ("HX-Boosted", "HX-History-Restore-Request")
+    asked = request.headers.get("HX-Request") == "true"
+    return asked and not any(request.headers.get(name) == "true" for name in whole)

@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 from core.i18n.extract import wanted
-from core.i18n.pofiles import entries, read, texts
+from core.i18n.pofiles import entries, key_of, read, texts
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sdif](?![a-z])|\{\w*\}")
 VIETNAMESE_MARKS = set("\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323")
@@ -18,7 +18,7 @@ def problems(all_homes):
         held, asked = entries(catalogue), entries(wanted(home))
         report = [f"missing: {_show(key)}" for key in asked if key not in held]
         report += [f"obsolete: {_show(key)}" for key in held if key not in asked]
-        report += [f"obsolete: {_show(key)}" for key in catalogue.obsolete]
+        report += [f"obsolete: {_show(key_of(old))}" for old in catalogue.obsolete.values()]
         for key, message in held.items():
             report += [f"{fault}: {_show(key)}" for fault in faults(message)]
             report += _disagreement(key, message, home, seen)

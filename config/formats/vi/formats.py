@@ -11,16 +11,8 @@ YEAR_MONTH_FORMAT = "m/Y"
 MONTH_DAY_FORMAT = "d/m"
 FIRST_DAY_OF_WEEK = 1  # Monday
 
-DATE_INPUT_FORMATS = [
-    "%d/%m/%Y",
-    "%d-%m-%Y",
-    "%d.%m.%Y",
-    "%d%m%Y",
-    "%d/%m/%y",
-    "%d-%m-%y",
-    "%d.%m.%y",
-    "%Y-%m-%d",
-]
+# No years of two digits here: Python would read 5/3/68 as 2068. `core.fields.DayField` reads them.
+DATE_INPUT_FORMATS = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d%m%Y", "%Y-%m-%d"]
 TIME_INPUT_FORMATS = ["%H:%M", "%H:%M:%S", "%H giờ %M", "%Hh%M"]
 DATETIME_INPUT_FORMATS = [
     "%d/%m/%Y %H:%M",
