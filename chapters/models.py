@@ -83,7 +83,7 @@ class PlacementQuerySet(models.QuerySet):
         """Of each unit the placement of `day`, or else the last one before; one statement."""
         begun = Q(during__startswith__lte=day) | Q(during__lower_inf=True)
         latest = F("during__startswith").desc(nulls_last=True)
-        return self.filter(begun).order_by("unit", latest).distinct("unit")
+        return self.filter(begun).order_by("unit_id", latest).distinct("unit_id")
 
 
 @pghistory.track()
@@ -212,7 +212,7 @@ class HeadcountQuerySet(ScopedQuerySet):
 
     def latest_on(self, day):
         """The last headcount of each unit that was taken on or before `day`."""
-        taken = self.filter(as_of__lte=day).order_by("unit", "-as_of").distinct("unit")
+        taken = self.filter(as_of__lte=day).order_by("unit_id", "-as_of").distinct("unit_id")
         return self.filter(pk__in=taken.values("pk"))
 
 
