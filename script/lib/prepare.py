@@ -1,5 +1,6 @@
 """Bring the database, the words and the static files up to date; fill an empty database once."""
 
+import io
 import sys
 
 import django
@@ -17,7 +18,7 @@ def main():
         call_command("migrate", verbosity=0, interactive=False)
     except OperationalError as error:
         sys.exit(f"The database cannot be used: {error}")
-    call_command("catalogue", "--compile", verbosity=0)
+    call_command("catalogue", "--compile", verbosity=0, stdout=io.StringIO())
     call_command("collectstatic", verbosity=0, interactive=False)
     if "seed_demo" in get_commands():
         _fill_when_empty()
