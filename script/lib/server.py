@@ -54,16 +54,25 @@ def _refuse_taken_port(host, port):
     """The commonest stumble, told before anything is started."""
     if not port.isdigit() or not 0 < int(port) < 65536:
         sys.exit(f"PORT={port} is not a port; it is a number from 1 to 65535, such as 8000.")
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family) as trial:
-        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            trial.bind((host, int(port)))
-        except OSError as error:
+    end = time.monotonic() + 3  # a predecessor that was killed is still letting go
+    while error := _bind_error(host, int(port)):
+        if time.monotonic() > end:
             sys.exit(
-                f"Port {port} on {host} cannot be used ({error.strerror}). "
+                f"Port {port} on {host} cannot be used ({error}). "
                 f"Choose another: PORT={int(port) + 1} script/server"
             )
+        time.sleep(0.2)
+
+
+def _bind_error(host, port):
+    """Why a server could not listen there; "" when it could."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((host, port))
+        except OSError as error:
+            return error.strerror or str(error)
+    return ""
 
 
 def _prepare():
