@@ -1,6 +1,7 @@
 """A household stands in a branch. What it is listed as (poor, near-poor) is told year by year."""
 
 import pghistory
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F
 from django.urls import reverse
@@ -8,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Permission
 from chapters.scope import ScopedQuerySet
-from core.db import Fold, ViNameOrder
+from core.db import SearchKey, ViNameOrder
 from core.models import Recorded, Versioned
 from members.enums import Hardship
 from members.querysets import HouseholdQuerySet
@@ -30,8 +31,8 @@ class Household(Versioned, Recorded):
         output_field=models.TextField(db_collation="C"),
         db_persist=True,
     )
-    head_folded = models.GeneratedField(
-        expression=Fold(F("head_name")), output_field=models.TextField(), db_persist=True
+    head_search = models.GeneratedField(
+        expression=SearchKey(F("head_name")), output_field=models.TextField(), db_persist=True
     )
     address = models.CharField(_("address"), max_length=200, blank=True)
     ended_on = models.DateField(_("dissolved on"), null=True, blank=True)
@@ -43,7 +44,10 @@ class Household(Versioned, Recorded):
         ordering = ["unit", "head_order", "pk"]
         verbose_name = _("household")
         verbose_name_plural = _("households")
-        indexes = [models.Index(fields=["unit", "head_order", "id"], name="household_unit_order")]
+        indexes = [
+            models.Index(fields=["unit", "head_order", "id"], name="household_unit_order"),
+            GinIndex(OpClass(F("head_search"), name="gin_trgm_ops"), name="household_head_trgm"),
+        ]
 
     def __str__(self):
         return self.head_name
@@ -74,7 +78,9 @@ class HouseholdListing(Recorded):
         verbose_name = _("yearly listing")
         verbose_name_plural = _("yearly listings")
         constraints = [
-            models.UniqueConstraint(fields=["household", "year"], name="household_listed_once_a_year")
+            models.UniqueConstraint(
+                fields=["household", "year"], name="household_listed_once_a_year"
+            )
         ]
 
     def __str__(self):

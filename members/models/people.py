@@ -3,15 +3,15 @@
 import pghistory
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import F, Q
-from django.db.models.functions import ExtractYear
+from django.db.models import F, Q, Value
+from django.db.models.functions import Concat, ExtractYear, Reverse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Permission
 from chapters.scope import ScopedQuerySet
 from core.crypto import EncryptedTextField
-from core.db import Fold, ViNameOrder
+from core.db import Fold, SearchKey, ViNameOrder
 from core.models import Recorded, Versioned
 from members.enums import (
     ConsentForm,
@@ -43,6 +43,7 @@ class EthnicGroup(models.Model):
         return self.name
 
     MAJORITY = "01"
+    UNGROUPED = ("55", "56")  # foreigner, not determined
 
 
 class Religion(models.Model):
@@ -86,6 +87,11 @@ class Member(Versioned, Recorded):
         expression=Fold(F("full_name")), output_field=models.TextField(), db_persist=True
     )
     nickname = models.CharField(_("also called"), max_length=60, blank=True)
+    search_text = models.GeneratedField(
+        expression=SearchKey(Concat(F("full_name"), Value(" "), F("nickname"))),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
     birth_year = models.PositiveSmallIntegerField(_("year of birth"), null=True, blank=True)
     birth_date = models.DateField(_("date of birth"), null=True, blank=True)
     national_id = EncryptedTextField(_("citizen number"), blank=True)
@@ -154,9 +160,12 @@ class Member(Versioned, Recorded):
             models.Index(
                 fields=["home_unit", "name_order", "birth_year", "id"], name="member_unit_order"
             ),
-            GinIndex(OpClass(F("name_folded"), name="gin_trgm_ops"), name="member_name_trgm"),
+            GinIndex(OpClass(F("search_text"), name="gin_trgm_ops"), name="member_search_trgm"),
+            models.Index(fields=["name_folded", "birth_year"], name="member_alike"),
             models.Index(fields=["birth_year"], name="member_birth_year"),
-            models.Index(fields=["phone"], name="member_phone"),
+            models.Index(
+                OpClass(Reverse("phone"), name="text_pattern_ops"), name="member_phone_tail"
+            ),
             models.Index(
                 fields=["national_id_hash"],
                 name="member_national_id",

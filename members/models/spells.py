@@ -146,7 +146,7 @@ class Standing(Recorded):
 
 @pghistory.track()
 class Transfer(Recorded):
-    """One chapter proposes to hand a member over, the other accepts or refuses; both see it wait."""
+    """One chapter proposes to hand a member over, the other answers; both see it wait."""
 
     member = models.ForeignKey(
         "members.Member",
