@@ -242,5 +242,9 @@ class Milestone(Recorded):
             )
         ]
 
+    @property
+    def is_valid(self):
+        return self.voided_at is None
+
     def __str__(self):
         return f"{self.referral} · {self.get_stage_display()} · {self.on:%d/%m/%Y}"

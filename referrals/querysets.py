@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 from django.db import models
-from django.db.models import Case, Count, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from accounts.permissions import Permission
 from chapters.scope import ScopedQuerySet
+from members.enums import Purpose
+from members.models import Consent
 from referrals.enums import Stage
 
 # Pausing stands beside the stage: resuming brings a case back to where it was.
@@ -44,6 +46,13 @@ class ReferralQuerySet(ScopedQuerySet):
             paused=Q(pause=Stage.PAUSED),
             due_on=Case(When(pause=Stage.PAUSED, then=F("pause_due_on")), default=F("step_due_on")),
         )
+
+    def with_consent(self):
+        """Annotate `consented`: her consent to the referral is recorded and not withdrawn."""
+        given = Consent.objects.in_force().filter(
+            member=OuterRef("member"), purpose=Purpose.REFERRAL
+        )
+        return self.annotate(consented=Exists(given))
 
     def overdue(self, today):
         """Open cases whose next step should have been taken before `today`."""

@@ -6,6 +6,7 @@
 from referrals.pipeline.deadlines import DEADLINES, certificate_expiry, due_date, probation_end
 from referrals.pipeline.doubts import Person, doubts
 from referrals.pipeline.facts import (
+    ANSWER,
     DAY_LABELS,
     NEEDED,
     WITH_REASON,
@@ -15,6 +16,7 @@ from referrals.pipeline.facts import (
 )
 from referrals.pipeline.moves import (
     AFTER,
+    CONSENT_FIRST,
     MOVES,
     UNION_STEPS,
     WAY,
@@ -38,7 +40,9 @@ from referrals.pipeline.undo import may_undo, undo_permission
 
 __all__ = [
     "AFTER",
+    "ANSWER",
     "CLOSING",
+    "CONSENT_FIRST",
     "DAY_LABELS",
     "DEADLINES",
     "MOVES",

@@ -1,6 +1,6 @@
 """The doors of the pipeline. `record_milestone` is the only writer of steps."""
 
-from referrals.services.cases import hand_over, open_referral, update_referral
+from referrals.services.cases import WORDS_STAND_FROM, hand_over, open_referral, update_referral
 from referrals.services.classes import (
     Result,
     certify,
@@ -10,19 +10,24 @@ from referrals.services.classes import (
 from referrals.services.milestones import (
     Outcome,
     case_of,
+    may,
     record_milestone,
+    rules_on,
     void_milestone,
 )
 
 __all__ = [
+    "WORDS_STAND_FROM",
     "Outcome",
     "Result",
     "case_of",
     "certify",
     "hand_over",
     "make_class",
+    "may",
     "open_referral",
     "record_milestone",
+    "rules_on",
     "send_to_class",
     "update_referral",
     "void_milestone",

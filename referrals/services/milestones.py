@@ -53,6 +53,7 @@ def record_milestone(
     _check_fresh(referral, stage, on, version)
     _check_move(case, stage, by)
     _check_day(referral, case, stage, on)
+    awareness_class = awareness_class or _class_attended(referral, stage)
     _check_facts(stage, data, case, reason, awareness_class)
     milestone, warnings = _written(
         referral, case, stage, on, by, data, awareness_class, reason, note
@@ -214,6 +215,15 @@ def _check_facts(stage, data, case, reason, awareness_class):
         raise DomainError(_("Choose a reason."), field="reason")
     if stage == Stage.SENT_TO_CLASS and awareness_class is None:
         raise DomainError(_("Choose the class."), field="awareness_class")
+
+
+def _class_attended(referral, stage):
+    """The class to which she was last sent, for the step that ends it."""
+    if stage not in (Stage.CERTIFIED, Stage.NOT_FINISHED):
+        return None
+    sent = Milestone.objects.valid().filter(referral=referral, stage=Stage.SENT_TO_CLASS)
+    last = sent.select_related("awareness_class").furthest_first().first()
+    return last.awareness_class if last else None
 
 
 def _written(referral, case, stage, on, by, data, awareness_class, reason, note):
