@@ -9,6 +9,7 @@ from crispy_forms.layout import HTML, Column, Field, Fieldset, Layout, Row, Subm
 from crispy_forms.utils import render_crispy_form
 from django import forms
 from django.utils import translation
+from django.utils.html import format_html
 
 CHOICES = [("a", "First"), ("b", "Second")]
 
@@ -244,3 +245,13 @@ def test_what_django_says_is_said_as_officers_speak():
     assert "Chỉ ghi số nguyên, ví dụ 12." in html
     assert "“z” không có trong danh sách." in html
     assert "hợp lệ" not in html
+
+
+def test_a_hint_is_escaped_unless_it_was_made_as_markup():
+    class Hinted(forms.Form):
+        plain = forms.CharField(help_text="1 < 2")
+        made = forms.CharField(help_text=format_html("<b>{}</b>", "1 < 2"))
+
+    html = render_crispy_form(Hinted())
+    assert ">1 &lt; 2</div>" in html
+    assert "<b>1 &lt; 2</b>" in html
