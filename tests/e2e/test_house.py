@@ -1,4 +1,4 @@
-"""The door of the house, as a phone sees it."""
+"""The house as a browser meets it before anybody has signed in."""
 
 
 def test_health_page_is_open_to_whoever_watches(live_server, phone):
