@@ -15,6 +15,7 @@ from chapters.indicators import REGISTRY, Kind, Ratio
 from members.enums import Ended
 from models_programs.enums import ActivityKind, ExemplarField
 from models_programs.tallies import criterion_labels
+from reports.definitions import DEFINITIONS
 
 ROWS = Path(__file__).parent / "data" / "report_indicators.csv"
 
@@ -61,6 +62,11 @@ class Row:
         """Who may open the names; a ratio has none of its own."""
         entry = REGISTRY.get(self.code)
         return None if entry is None or isinstance(entry, Ratio) else entry.permission
+
+    @property
+    def definition(self):
+        """What the row counts, in the words of the reader; empty where the label says it."""
+        return DEFINITIONS.get(self.code, "")
 
     @property
     def is_ratio(self):

@@ -35,3 +35,13 @@ def open_period(code):
 def current_codes(day: date):
     """Codes of the quarter and the year in which `day` lies."""
     return [Period.containing(day, kind).code for kind in (Kind.QUARTER, Kind.YEAR)]
+
+
+def recent_periods(day: date, years=3):
+    """Quarters, halves, nine months and years that have begun by `day`, the latest first."""
+    periods = []
+    for year in range(day.year, day.year - years, -1):
+        codes = [f"{year}{tail}" for tail in ("", "-Q4", "-9M", "-Q3", "-H1", "-Q2", "-Q1")]
+        periods += [period_ for code in codes if (period_ := Period.parse(code)).start <= day]
+    windows = {row.code: row for row in ReportingPeriod.objects.all()}
+    return [(period_, windows.get(period_.code)) for period_ in periods]

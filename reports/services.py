@@ -31,6 +31,12 @@ def count(unit, period, codes=None, on_progress=None):
     return {each.key: figures[each.pk] for each in units}
 
 
+def compared_codes(period):
+    """Codes of the period itself and of those its sheet is compared with, each once."""
+    others = (period.previous(), period.year_to_date(), period.same_last_year())
+    return list(dict.fromkeys([period.code, *(other.code for other in others)]))
+
+
 @transaction.atomic
 def request_tally(*, unit, period_code):
     """Ask for a tally in the background; one row a unit and period, asked for again when done.
