@@ -1132,8 +1132,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "Dân vận khéo registration",
-                "verbose_name_plural": "Dân vận khéo registrations",
+                "verbose_name": "skilful mobilisation registration",
+                "verbose_name_plural": "skilful mobilisation registrations",
                 "ordering": ["-year", "model"],
             },
         ),

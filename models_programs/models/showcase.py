@@ -110,8 +110,8 @@ class Registration(Versioned, Recorded):
 
     class Meta:
         ordering = ["-year", "model"]
-        verbose_name = _("Dân vận khéo registration")
-        verbose_name_plural = _("Dân vận khéo registrations")
+        verbose_name = _("skilful mobilisation registration")
+        verbose_name_plural = _("skilful mobilisation registrations")
         constraints = [
             models.UniqueConstraint(fields=["model", "year"], name="model_registered_once_a_year"),
             models.CheckConstraint(

@@ -1,4 +1,4 @@
-"""What every service of this app does with a row: lock it in scope, check days, write, look again."""
+"""What every service of this app does with a row: lock it in scope, check days, look again."""
 
 from django.utils import timezone
 from django.utils.translation import gettext as _

@@ -1,0 +1,87 @@
+"""How far the reviews of a year have come, unit by unit."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.db.models import Count
+
+from chapters.enums import Level
+from chapters.models import Unit
+from members.models import Household
+from models_programs.models import Review
+
+
+@dataclass
+class Progress:
+    """Numbers of households of one unit in one year."""
+
+    unit: Unit
+    households: int = 0
+    registered: int = 0
+    reviewed: int = 0
+    met: int = 0
+
+    @property
+    def waiting(self):
+        return max(self.households - self.reviewed, 0)
+
+    @property
+    def unmet(self):
+        return self.reviewed - self.met
+
+
+def progress_of(units, year, day):
+    """Progress of each of `units`, what lies below them included, on `day`; five statements.
+
+    The number of households is that of `day`; one dissolved during the year is no longer waited
+    for.
+    """
+    units = list(units)
+    below = _lift(units)
+    households = _count(Household.objects.standing_on(day), below)
+    reviews = Review.objects.for_year(year).filter(household__ended_on=None)
+    registered = _count(reviews.filter(registered_on__lte=day), below, "household")
+    reviewed = _count(reviews.reviewed_by(day), below, "household")
+    met = _count(reviews.met_on(day), below, "household")
+    return [
+        Progress(
+            unit=unit,
+            households=households[unit.pk],
+            registered=registered[unit.pk],
+            reviewed=reviewed[unit.pk],
+            met=met[unit.pk],
+        )
+        for unit in units
+    ]
+
+
+def _lift(units):
+    """For every unit at or below one of `units`: which one."""
+    wanted = {unit.pk for unit in units}
+    top = {}
+    for pk, path in Unit.objects.values_list("pk", "path"):
+        above = [int(part) for part in path.split(".") if part and int(part) in wanted]
+        if above:
+            top[pk] = above[-1]
+    return top
+
+
+def _count(rows, below, what="pk"):
+    counted = Counter()
+    by_unit = (
+        rows.filter(unit__in=below)
+        .order_by()
+        .values_list("unit")
+        .annotate(Count(what, distinct=True))
+    )
+    for unit, number in by_unit:
+        counted[below[unit]] += number
+    return counted
+
+
+def children_for_review(unit):
+    """The units among which one goes on: communes of a district, branches of a commune."""
+    level = Level.BRANCH if unit.level == Level.COMMUNE else Level.COMMUNE
+    if unit.level in (Level.BRANCH, Level.GROUP):
+        return Unit.objects.filter(pk=unit.pk)
+    return Unit.objects.under(unit).open().at(level).in_order()
