@@ -4,7 +4,7 @@ import io
 import os
 
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po, write_po
+from babel.messages.pofile import PoFileError, read_po, write_po
 
 from core.i18n.extract import empty_catalogue, wanted
 from core.i18n.sources import LANGUAGE
@@ -21,6 +21,10 @@ HEADER = (
 WIDTH = 96
 
 
+class BrokenCatalogue(Exception):
+    """A catalogue file that is no catalogue; the message names it and the line."""
+
+
 def key_of(message):
     """What a lookup asks for: the context and the (singular) msgid."""
     first = message.id[0] if isinstance(message.id, list | tuple) else message.id
@@ -35,12 +39,17 @@ def entries(catalogue):
 def read(home):
     """The catalogue as it stands in its file; empty when there is no file yet.
 
-    Raises `babel.messages.pofile.PoFileError` for a file that cannot be read.
+    Raises `BrokenCatalogue` for a file that cannot be read.
     """
     if not home.po_path.exists():
         return empty_catalogue()
-    with home.po_path.open("rb") as file:
-        return read_po(file, locale=LANGUAGE, domain="django", abort_invalid=True)
+    try:
+        with home.po_path.open("rb") as file:
+            return read_po(file, locale=LANGUAGE, domain="django", abort_invalid=True)
+    except (PoFileError, ValueError) as error:
+        raise BrokenCatalogue(
+            f"{home.name}: {home.po_path.name} cannot be read: {error}"
+        ) from error
 
 
 def merge(old, new, elsewhere=None):

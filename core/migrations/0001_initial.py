@@ -66,24 +66,26 @@ FROM (
 $$;
 
 CREATE FUNCTION public.vi_name_order(t text) RETURNS text
-  LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS
+  LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE STRICT AS
 $$
 -- given name, family name, middle names; a marker before an apostrophe (K'Bọt) does not count
-SELECT
-  public.vi_sort_key(regexp_replace(COALESCE(words[n], ''), '^[a-z]''(?=.)', ''))
-  || U&'\0001' || public.vi_sort_key(CASE WHEN n > 1 THEN words[1] ELSE '' END)
-  || U&'\0001' || public.vi_sort_key(array_to_string(words[2:n - 1], ' '))
-FROM (
-  SELECT words, cardinality(words) AS n
-  FROM (
-    SELECT string_to_array(btrim(regexp_replace(
-      translate(
-        lower(translate(normalize(t, NFD), U&'\0110\0243', U&'\0111\0180') COLLATE "C"),
-        U&'`\00B4\2018\2019\02BC\02BB\2032\00AD\200B\200C\200D\200E\200F\2060\FEFF',
-        ''''''''''''''''),
-      U&'[ \0009-\000D\00A0\1680\2000-\200A\2028\2029\202F\205F\3000]+', ' ', 'g'), ' '), ' ') AS words
-  ) a
-) b
+-- (plpgsql, so that the words are taken apart once: SQL would be inlined many times over)
+DECLARE
+  words text[] := string_to_array(btrim(regexp_replace(
+    translate(
+      lower(translate(normalize(t, NFD), U&'\0110\0243', U&'\0111\0180') COLLATE "C"),
+      U&'`\00B4\2018\2019\02BC\02BB\2032\00AD\200B\200C\200D\200E\200F\2060\FEFF',
+      ''''''''''''''''),
+    U&'[ \0009-\000D\00A0\1680\2000-\200A\2028\2029\202F\205F\3000]+', ' ', 'g'), ' '), ' ');
+  n int := cardinality(words);
+  given text := regexp_replace(COALESCE(words[n], ''), '^[a-z]''(?=.)', '');
+  family text := CASE WHEN n > 1 THEN words[1] ELSE '' END;
+  middle text := array_to_string(words[2:n - 1], ' ');
+BEGIN
+  RETURN public.vi_sort_key(given)
+    || U&'\0001' || public.vi_sort_key(family)
+    || U&'\0001' || public.vi_sort_key(middle);
+END
 $$;
 """
 

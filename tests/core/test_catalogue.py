@@ -213,13 +213,21 @@ def test_check_refuses_two_translations_of_one_string(project, homes):
     assert checks.problems(homes) == ['shop: translated differently in "root": "Home"']
 
 
+def test_a_file_that_is_no_catalogue_is_named(homes):
+    root = homes[0]
+    pofiles.update(root)
+    root.po_path.write_text('msgid "Wrong"\nnonsense', encoding="utf-8")
+    with pytest.raises(pofiles.BrokenCatalogue, match=r"root: django\.po cannot be read"):
+        pofiles.read(root)
+
+
 def test_placeholders_of_a_plural_are_those_of_the_plural_form(project, homes):
     (project / "core/errors.py").write_text('ngettext("one", "%(n)s many", 2)', encoding="utf-8")
     translate(homes[0], {**WORDS, "%(n)s many": "%(n)s cái"})
     assert checks.problems(homes[:1]) == []
 
 
-def test_the_command_works_on_this_project(tmp_path, settings, capsys):
+def test_the_command_works_on_this_project(capsys):
     call_command("catalogue", "root", "--check")
     assert capsys.readouterr().out == "1 catalogues are complete.\n"
 

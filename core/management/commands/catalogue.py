@@ -1,4 +1,5 @@
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation.reloader import translation_file_changed
 
 from core.i18n import checks, pofiles, sources
 
@@ -21,7 +22,10 @@ class Command(BaseCommand):
         if unknown := set(names) - {home.name for home in every}:
             raise CommandError(f"No catalogue is called {', '.join(sorted(unknown))}.")
         chosen = [home for home in every if not names or home.name in names]
-        getattr(self, f"_{deed}")(chosen, every)
+        try:
+            getattr(self, f"_{deed}")(chosen, every)
+        except pofiles.BrokenCatalogue as error:
+            raise CommandError(str(error)) from error
 
     def _update(self, chosen, every):
         known = {}
@@ -32,9 +36,12 @@ class Command(BaseCommand):
             self.stdout.write(f"{home.name}: {waiting} without Vietnamese")
 
     def _compile(self, chosen, every):
-        written = [home.name for home in chosen if pofiles.compile_one(home)]
+        written = [home for home in chosen if pofiles.compile_one(home)]
+        for home in written:
+            # Words already loaded in this process would go on without the new ones.
+            translation_file_changed(sender=None, file_path=home.mo_path)
         if written:
-            self.stdout.write(f"compiled: {', '.join(written)}")
+            self.stdout.write(f"compiled: {', '.join(home.name for home in written)}")
 
     def _check(self, chosen, every):
         found = checks.problems(chosen)
