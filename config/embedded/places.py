@@ -79,15 +79,15 @@ def package_directory(name):
     return Path(spec.submodule_search_locations[0])
 
 
-def outside_home():
-    """For root in a checkout that no other account can enter: a place of this checkout's own."""
-    key = hashlib.sha256(os.fsencode(ROOT)).hexdigest()[:10]
+def outside_home(inside):
+    """For root in a folder that no other account can enter: a place of that folder's own."""
+    key = hashlib.sha256(os.fsencode(inside)).hexdigest()[:10]
     return Path("/var/lib") / f"so-hoi-{key}"
 
 
 def data_home(var, account):
     """The folder of the data: `var`, unless the account cannot walk there."""
-    return var if not account.ids or reachable(var) else outside_home()
+    return var if not account.ids or reachable(var) else outside_home(var)
 
 
 def binaries(account):
@@ -101,7 +101,7 @@ def binaries(account):
 def _copied(package):
     """A copy of an installed package; the libraries that it looks for beside itself come along."""
     version = str((package / "__init__.py").stat().st_mtime_ns)
-    place = outside_home() / "bin" / version
+    place = outside_home(ROOT) / "bin" / version
     if not (place / package.name).exists():
         place.mkdir(mode=0o755, parents=True, exist_ok=True)
         for source in (package.with_name(f"{package.name}.libs"), package):

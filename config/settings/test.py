@@ -1,13 +1,15 @@
 """The test run: fixed keys, quick passwords, tasks at once, letters kept in memory."""
 
 from config.settings.base import *
-from config.settings.base import CACHES, DATABASES, STORAGES, env
+from config.settings.base import CACHES, DATABASES, MIDDLEWARE, STORAGES, env
 
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
 SECRET_KEY = HASH_KEY = "only-for-tests-" + "0123456789abcdef" * 4
 FIELD_KEYS = ["dGVzdHMtdGVzdHMtdGVzdHMtdGVzdHMtdGVzdHMtdGU="]
 
 DATABASES["default"]["TEST"] = {"TEMPLATE": env.str("TEST_TEMPLATE", default=None)}
+
+MIDDLEWARE.remove("whitenoise.middleware.WhiteNoiseMiddleware")  # the live server has static files
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"

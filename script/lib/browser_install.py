@@ -81,12 +81,18 @@ def _by_npm():
     archive = next(PLACE.glob("sparticuz-chromium-*.tgz"))
     if b64encode(hashlib.sha512(archive.read_bytes()).digest()).decode() != SHA512:
         raise NoBrowser(f"{archive.name} is not the package that was expected.")
-    with tarfile.open(archive) as package:
-        package.extractall(PLACE, filter="data")
+    _extract(archive, PLACE)
     archive.unlink()
     _unpack(node, PLACE / "package" / "bin")
     shutil.rmtree(PLACE / "package")
     return True
+
+
+def _extract(archive, place):
+    """The archives are known by their hash; the filter came with Python 3.11.4."""
+    careful = {"filter": "data"} if hasattr(tarfile, "data_filter") else {}
+    with tarfile.open(archive) as content:
+        content.extractall(place, **careful)
 
 
 def _unpack(node, packed):
@@ -99,8 +105,7 @@ def _unpack(node, packed):
         with open(packed / f"{name}.tar.br", "rb") as source:
             plain = subprocess.check_output([node, "-e", UNPACK], stdin=source)
         (PLACE / f"{name}.tar").write_bytes(plain)
-        with tarfile.open(PLACE / f"{name}.tar") as archive:
-            archive.extractall(PLACE / name if name == "al2023" else PLACE, filter="data")
+        _extract(PLACE / f"{name}.tar", PLACE / name if name == "al2023" else PLACE)
         (PLACE / f"{name}.tar").unlink()
     (PLACE / "fonts.conf").write_text(FONTS.format(place=PLACE))
     variables = {

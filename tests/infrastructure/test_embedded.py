@@ -6,7 +6,9 @@ import signal
 import stat
 import subprocess
 import sys
+import tempfile
 import time
+from pathlib import Path
 
 import psycopg2
 import pytest
@@ -52,13 +54,13 @@ class User:
 
 
 @pytest.fixture
-def place(tmp_path):
+def place():
     """A folder with a space in its name, which the servers' account may enter."""
-    for step in (tmp_path, *tmp_path.parents[:2]):
-        step.chmod(0o755)
-    place = tmp_path / "a place"
-    place.mkdir()
-    return place
+    with tempfile.TemporaryDirectory(prefix="so-hoi-test-", ignore_cleanup_errors=True) as outer:
+        Path(outer).chmod(0o755)
+        place = Path(outer) / "a place"
+        place.mkdir()
+        yield place
 
 
 @pytest.fixture
