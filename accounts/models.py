@@ -3,7 +3,7 @@
 from functools import cached_property
 
 import pghistory
-from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
@@ -12,22 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Permission
-from accounts.querysets import PostingQuerySet
+from accounts.querysets import PostingQuerySet, UserManager
 from accounts.roles import GRANTS, Role
 from core.models import Recorded
-
-
-class UserManager(BaseUserManager):
-    def create_user(self, username, password=None, **fields):
-        """A user with a usable password, or none at all when `password` is not given."""
-        user = self.model(username=self.model.normalize_username(username).lower(), **fields)
-        user.set_password(password)
-        user.save(using=self._db)
-        return user
-
-    def get_by_natural_key(self, username):
-        """Names are kept in lower case; what is typed may be in any."""
-        return self.get(username=(username or "").strip().lower())
+from core.ranges import last_day
 
 
 @pghistory.track(exclude=["password", "last_login"])
@@ -130,3 +118,12 @@ class Posting(Recorded):
 
     def __str__(self):
         return f"{self.user} · {self.get_role_display()} · {self.unit}"
+
+    @property
+    def first_day(self):
+        return self.during.lower
+
+    @property
+    def last_day(self):
+        """The last day of her rights; None while no end is set."""
+        return last_day(self.during)

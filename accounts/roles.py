@@ -1,4 +1,4 @@
-"""Roles are code: a change of who may do what is a reviewed diff, with the matrix test beside it."""
+"""Roles are code: who may do what changes by a reviewed diff, with the matrix test beside it."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -44,6 +44,20 @@ GRANTS = {
     Role.CHAPTER_OFFICER: KEEPING,
     Role.REFERRAL_OFFICER: FOLLOWING | {P.MEMBER_VIEW},
     Role.INSPECTOR: READING | {P.REFERRAL_VIEW, P.AUDIT_VIEW},
+}
+
+
+# At which level of unit a role works, by the values of `chapters.enums.Level`, which stands above.
+DISTRICT_AND_ABOVE = ("province", "district")
+CHAPTER = ("commune",)
+LEVELS_OF_ROLE = {
+    Role.SYSTEM_ADMIN: DISTRICT_AND_ABOVE,
+    Role.DISTRICT_LEAD: ("district",),
+    Role.DISTRICT_STAFF: ("district",),
+    Role.CHAPTER_LEAD: CHAPTER,
+    Role.CHAPTER_OFFICER: CHAPTER,
+    Role.REFERRAL_OFFICER: CHAPTER,
+    Role.INSPECTOR: (*DISTRICT_AND_ABOVE, *CHAPTER),
 }
 
 

@@ -1,5 +1,11 @@
+import datetime
+
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
+
+from core.db import Fold
+from core.text import fold
 
 
 class EntryQuerySet(models.QuerySet):
@@ -18,3 +24,23 @@ class EntryQuerySet(models.QuerySet):
     def about(self, target):
         """Lines about one record."""
         return self.filter(target_type=target._meta.label_lower, target_id=str(target.pk))
+
+    def by_name(self, words):
+        """Lines of people whose name holds every word, typed with marks or without."""
+        found = self.annotate(folded_actor=Fold("actor_name"))
+        for word in fold(words).split():
+            found = found.filter(folded_actor__contains=word)
+        return found
+
+    def between(self, since=None, until=None):
+        """Lines from the beginning of `since` to the end of `until`, local days, both included."""
+        rows = self
+        if since:
+            rows = rows.filter(at__gte=_midnight(since))
+        if until:
+            rows = rows.filter(at__lt=_midnight(until + datetime.timedelta(days=1)))
+        return rows
+
+
+def _midnight(day):
+    return timezone.make_aware(datetime.datetime.combine(day, datetime.time.min))
