@@ -2,7 +2,7 @@
 
 import datetime
 
-from crispy_forms.layout import Field
+from crispy_forms.bootstrap import InlineRadios
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -80,7 +80,7 @@ class ReviewForm(HouseForm):
                 widget=forms.RadioSelect,
                 initial=results.get(criterion.pk, MET),
             )
-        marks = [Field(name_of(c), template="programs/_inline_radios.html") for c in criteria]
+        marks = [InlineRadios(name_of(c)) for c in criteria]
         self.helper = house_helper("on", "registered", *marks, "version")
 
     def judgement(self):
