@@ -12,12 +12,12 @@ def units(request):
         return {}
     return {
         "working_unit": working_unit(request),
-        "switchable_units": _switchable(user),
+        "switchable_units": switchable(user),
     }
 
 
-def _switchable(user):
-    """Lazy: the query runs only when the frame shows the switcher."""
+def switchable(user):
+    """Lazy: the query runs only when the frame shows the switcher or she switches."""
     paths = [post.unit.path for post in user.current_postings]
     levels = (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)
     return Unit.objects.filter(within(paths)).open().at(*levels).in_order()

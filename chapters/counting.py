@@ -122,7 +122,9 @@ def count_by_unit(entry, period, unit_ids, boundaries):
     lift = boundaries.lift(entry.per) if entry.per else {}
     sql = _COUNT.format(measure=SQL(_measure(entry)), facts=SQL(facts))
     with connection.cursor() as cursor:
-        cursor.execute(sql, [top, below, list(lift), list(lift.values()), *params])
+        cursor.execute(
+            sql.as_string(cursor.cursor), [top, below, list(lift), list(lift.values()), *params]
+        )
         return {unit: int(value or 0) for unit, value in cursor.fetchall()}
 
 

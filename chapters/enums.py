@@ -32,6 +32,9 @@ class Title(models.TextChoices):
     GROUP_DEPUTY = "group_deputy", _("deputy group head")
 
 
+# Titles that one person holds at a time in a unit.
+HEADS = (Title.CHAIR, Title.BRANCH_HEAD, Title.GROUP_HEAD)
+
 COMMITTEE_TITLES = [Title.CHAIR, Title.VICE_CHAIR, Title.STANDING_MEMBER, Title.COMMITTEE_MEMBER]
 
 TITLES_OF_LEVEL = {

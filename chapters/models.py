@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Permission
-from chapters.enums import Level, Title
+from chapters.enums import PARENT_LEVEL, Level, Title
 from chapters.scope import ScopedQuerySet, UnitQuerySet
 from core.db import ViKey
 from core.models import Recorded, Versioned
@@ -17,6 +17,11 @@ from core.models import Recorded, Versioned
 
 class UnitScoped(UnitQuerySet):
     view_permission = Permission.UNIT_VIEW
+
+    def directly_under(self, unit):
+        """Units one level below `unit`, by today's placement."""
+        below = [level for level, above in PARENT_LEVEL.items() if above == unit.level]
+        return self.under(unit).at(*below)
 
 
 @pghistory.track()

@@ -59,6 +59,11 @@ class UnitQuerySet(ScopedQuerySet):
         return self.order_by("order", "name_key", "pk")
 
 
+def holds_at(user, permission, unit):
+    """Whether `user` holds `permission` at `unit`, by a posting there or above."""
+    return any(unit.path.startswith(path) for path in user.paths_with(permission))
+
+
 def get_visible_or_404(rows, request, permission=None, **lookup):
     """The one row of `rows` (a model or a queryset) that she may see, else 404.
 

@@ -26,16 +26,12 @@ def check_name(name, parent, besides=None):
         raise DomainError(_("Please write the name, for example Thôn 3."), field="name")
     if not parent:
         return
-    sisters = Unit.objects.under(parent).at(*_level_below(parent)).open()
+    sisters = Unit.objects.directly_under(parent).open()
     if sisters.filter(name__iexact=name).exclude(pk=besides and besides.pk).exists():
         values = {"parent": parent, "name": name}
         raise DomainError(
             _("%(parent)s already has “%(name)s”. Choose another name.") % values, field="name"
         )
-
-
-def _level_below(parent):
-    return [level for level, above in PARENT_LEVEL.items() if above == parent.level]
 
 
 def check_open(unit):

@@ -7,16 +7,13 @@ from django.utils.translation import gettext as _
 from accounts.permissions import Permission
 from audit.log import record
 from audit.models import Verb
-from chapters.enums import TITLES_OF_LEVEL, Level, Title
+from chapters.enums import HEADS, TITLES_OF_LEVEL, Level, Title
 from chapters.models import Headcount, Officer
 from chapters.services.checks import check_after, check_not_to_come, check_open
 from chapters.services.tree import locked
 from core.exceptions import DomainError
 from core.forms import check_version
 from core.text import nfc
-
-# Titles that one person holds at a time in a unit.
-HEADS = {Title.CHAIR, Title.BRANCH_HEAD, Title.GROUP_HEAD}
 
 
 @transaction.atomic
@@ -93,7 +90,9 @@ def end_office(*, officer_id, on, by, version=None):
         raise DomainError(_("%(name)s left that office on %(day)s.") % values, field="on")
     officer.during = DateRange(officer.during.lower, on, "[)")
     officer.save(update_fields=["during", "version"])
-    record(Verb.CHANGED, by=by, target=officer, unit=officer.unit, details={"ended_on": f"{on}"})
+    record(
+        Verb.CHANGED, by=by, target=officer, unit=officer.unit, details={"until": f"{on:%d/%m/%Y}"}
+    )
     return officer
 
 
@@ -112,5 +111,11 @@ def record_headcount(*, unit_id, as_of, women, by):
     headcount, _new = Headcount.objects.update_or_create(
         unit=unit, as_of=as_of, defaults={"women": women, "recorded_by": by}
     )
-    record(Verb.CHANGED, by=by, target=headcount, unit=unit, details={"women": women})
+    record(
+        Verb.CHANGED,
+        by=by,
+        target=headcount,
+        unit=unit,
+        details={"on": f"{as_of:%d/%m/%Y}", "count": women},
+    )
     return headcount

@@ -100,7 +100,7 @@ def close_unit(*, unit_id, on, by, version=None):
     checks.check_empty(unit, on)
     _end(unit, placement, on)
     _end_offices(unit, on)
-    record(Verb.CHANGED, by=by, target=unit, unit=unit, details={"closed_on": f"{on}"})
+    record(Verb.CHANGED, by=by, target=unit, unit=unit, details={"until": f"{on:%d/%m/%Y}"})
     return unit
 
 
@@ -141,7 +141,7 @@ def reopen_unit(*, unit_id, by, version=None):
     checks.check_open(parent)
     checks.check_name(unit.name, parent, besides=unit)
     _end(unit, _last_placement(unit), None)
-    record(Verb.CHANGED, by=by, target=unit, unit=unit, details={"closed_on": None})
+    record(Verb.CHANGED, by=by, target=unit, unit=unit)
     return unit
 
 
@@ -169,7 +169,7 @@ def move_unit(*, unit_id, parent_id, on, by, version=None):
     if on <= timezone.localdate():
         set_path(unit, parent)
     check_still_hers(unit, by)
-    details = {"from": current.parent.name, "to": parent.name, "on": f"{on}"}
+    details = {"from": current.parent.name, "to": parent.name, "on": f"{on:%d/%m/%Y}"}
     record(Verb.MOVED, by=by, target=unit, unit=unit, details=details)
     return unit
 
