@@ -1,0 +1,48 @@
+"""Everything that writes the member book."""
+
+from members.services.consents import Agreement, give_consents, withdraw_consent
+from members.services.corrections import correct_spell
+from members.services.households import (
+    dissolve_household,
+    list_household,
+    move_into_household,
+    open_household,
+    update_household,
+)
+from members.services.people import Home, Joining, admit_member, update_member
+from members.services.spells import end_membership, readmit_member
+from members.services.standings import end_standing, start_standing
+from members.services.transfers import (
+    accept_transfer,
+    chapters_elsewhere,
+    move_member,
+    propose_transfer,
+    refuse_transfer,
+    withdraw_transfer,
+)
+
+__all__ = [
+    "Agreement",
+    "Home",
+    "Joining",
+    "accept_transfer",
+    "admit_member",
+    "chapters_elsewhere",
+    "correct_spell",
+    "dissolve_household",
+    "end_membership",
+    "end_standing",
+    "give_consents",
+    "list_household",
+    "move_into_household",
+    "move_member",
+    "open_household",
+    "propose_transfer",
+    "readmit_member",
+    "refuse_transfer",
+    "start_standing",
+    "update_household",
+    "update_member",
+    "withdraw_consent",
+    "withdraw_transfer",
+]

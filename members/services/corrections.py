@@ -1,0 +1,111 @@
+"""Putting the dates of a spell right: the wrong ones stay in the history of the row."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from audit.log import record
+from audit.models import Verb
+from core.exceptions import DomainError
+from core.ranges import days_from
+from members.enums import Began, Ended
+from members.models import Membership
+from members.services.rows import (
+    check_after,
+    check_day,
+    check_still_hers,
+    locked_member,
+    settle_home,
+)
+from members.services.spells import check_age
+
+
+@transaction.atomic
+def correct_spell(*, member_id, spell_id, begins_on, by, ends_on=None, reason=""):
+    """Give one of her spells its right dates; an empty `ends_on` undoes a leaving.
+
+    Where a transfer joins two spells, the seam moves: one ends on the day the other begins.
+    Refused when the spell would overlap another one or leave a neighbour without a day, and for
+    what a transfer fixes: a spell that another one follows keeps an end.
+    """
+    member = locked_member(member_id, by)
+    spells = Membership.objects.filter(member=member).select_for_update(of=("self",))
+    known = {spell.pk: spell for spell in spells.select_related("unit")}
+    if (spell := known.get(spell_id)) is None:
+        raise DomainError(_("This spell of membership is not hers."))
+    before = known.get(spell.came_from_id)
+    after = next((row for row in known.values() if row.came_from_id == spell.pk), None)
+    _check_dates(member, spell, after, begins_on, ends_on, reason)
+    spans = {spell: (begins_on, ends_on)}
+    if before:
+        spans[before] = (before.during.lower, begins_on)
+    if after:
+        spans[after] = (ends_on, after.during.upper)
+    _check_room(spans, known.values())
+    _set_end(spell, ends_on, Ended.TRANSFERRED if after else reason, by)
+    _write(spans)
+    settle_home(member)
+    check_still_hers(member, by)
+    record(Verb.CHANGED, by=by, target=member, unit=spell.unit, details={"spell": spell.pk})
+    return spell
+
+
+def _check_dates(member, spell, after, begins_on, ends_on, reason):
+    check_day(begins_on, member=member, field="begins_on")
+    if spell.began_as == Began.ADMITTED:
+        check_age(member, begins_on, spell.began_as, field="begins_on")
+    if after and ends_on is None:
+        raise DomainError(
+            _("She went on to another unit on that day, so this spell keeps an end."),
+            field="ends_on",
+        )
+    if ends_on is None:
+        return
+    check_day(ends_on, member=member, field="ends_on")
+    if not after and reason not in Ended.values:
+        raise DomainError(_("Choose why her membership ended."), field="reason")
+
+
+def _check_room(spans, spells):
+    """Every span holds a day, and none shares one with a spell that stays as it is."""
+    for row, (first, until) in spans.items():
+        if until is not None:
+            check_after(until, first, field="ends_on" if row.during.lower == first else "begins_on")
+    for row, (first, until) in spans.items():
+        for other in spells:
+            if other not in spans and _overlap(other.during, first, until):
+                values = {"unit": other.unit, "since": f"{other.during.lower:%d/%m/%Y}"}
+                raise DomainError(
+                    _("That overlaps her time in %(unit)s from %(since)s.") % values,
+                    field="begins_on" if other.during.lower < row.during.lower else "ends_on",
+                )
+
+
+def _overlap(span, first, until):
+    return (until is None or span.lower < until) and (span.upper is None or first < span.upper)
+
+
+def _set_end(spell, ends_on, reason, by):
+    if ends_on is None:
+        spell.ended_as, spell.end_note = "", ""
+        spell.end_recorded_at = spell.end_recorded_by = None
+    else:
+        spell.ended_as = reason
+        spell.end_recorded_at = spell.end_recorded_at or timezone.now()
+        spell.end_recorded_by = spell.end_recorded_by or by
+
+
+def _write(spans):
+    """The shrinking first: the database refuses an overlap at every step."""
+    for row, (first, until) in sorted(spans.items(), key=lambda item: _growth(item[0], *item[1])):
+        row.during = days_from(first, until)
+        row.save()
+
+
+def _growth(row, first, until):
+    """0 when the new span lies within the old, 2 when it holds it, 1 when it moves."""
+    before, after = row.during.upper, until
+    later = after is None if before is None else after is None or after > before
+    within = first >= row.during.lower and not (later and before is not None)
+    beyond = first <= row.during.lower and later
+    return 0 if within else 2 if beyond else 1
