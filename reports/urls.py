@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports.views import names, sheets
+from reports.views import names, papers, sheets
 
 app_name = "reports"
 
@@ -8,6 +8,7 @@ urlpatterns = [
     path("reports/", sheets.report_list, name="list"),
     path("reports/<int:pk>/<str:code>/", sheets.report, name="report"),
     path("reports/<int:pk>/<str:code>/units/", sheets.by_unit, name="by_unit"),
+    path("reports/<int:pk>/<str:code>/pdf/", papers.pdf, name="pdf"),
     path("reports/<int:pk>/<str:code>/recount/", sheets.recount, name="recount"),
     path("reports/<int:pk>/<str:code>/counting/", sheets.counting, name="counting"),
     path("reports/<int:pk>/<str:period>/names/<str:code>/", names.names_of, name="names"),
