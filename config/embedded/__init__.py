@@ -78,10 +78,11 @@ def _started(var, durable):
     hear, tell = os.pipe()
     with open(var / "keeper.log", "ab") as log:
         command = [sys.executable, "-m", "config.embedded.keeper", str(var), str(tell)]
-        subprocess.Popen(
+        keeper = subprocess.Popen(
             [*command, "durable" if durable else "fleeting"], cwd=ROOT, pass_fds=[tell],
             stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
         )  # fmt: skip
+    keeper.returncode = 0  # it outlives this process: nobody waits for it
     os.close(tell)
     with os.fdopen(hear) as report:
         heard = report.read()

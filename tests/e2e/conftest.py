@@ -51,9 +51,12 @@ def desktop(page):
 
 
 @pytest.fixture
-def phone(new_context):
+def phone(browser, browser_context_args):
     """A page of 360 × 740 that is touched."""
-    return new_context(viewport=PHONE, has_touch=True, is_mobile=True).new_page()
+    shape = {"viewport": PHONE, "has_touch": True, "is_mobile": True}
+    context = browser.new_context(**{**browser_context_args, **shape})
+    yield context.new_page()
+    context.close()
 
 
 @pytest.fixture
