@@ -1,5 +1,6 @@
 """Which catalogue holds the strings of which files."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +11,7 @@ LANGUAGE = "vi"
 ROOT = "root"
 ROOT_PACKAGES = ("core", "config")
 TEMPLATE_SUFFIXES = {".html", ".txt", ".xml"}
+NAMESPACE = re.compile(r'^app_name = "(\w+)"', re.MULTILINE)
 NOT_SHOWN = {"migrations", "locale", "__pycache__", "data", "seed"}
 
 
@@ -43,7 +45,14 @@ def homes(base=None, app_names=None):
     names = sorted(app_names if app_names is not None else _project_apps(base))
     names = [name for name in names if name not in ROOT_PACKAGES]
     templates = _walk(base / "templates", TEMPLATE_SUFFIXES)
-    owned = {name: tuple(_below(templates, base / "templates" / name)) for name in names}
+    owned = {
+        name: tuple(
+            path
+            for folder in sorted(_template_folders(base, name))
+            for path in _below(templates, base / "templates" / folder)
+        )
+        for name in names
+    }
     taken = {path for paths in owned.values() for path in paths}
     rest = tuple(path for path in templates if path not in taken)
     root = Home(ROOT, base, tuple(base / name for name in ROOT_PACKAGES), rest)
@@ -52,6 +61,13 @@ def homes(base=None, app_names=None):
 
 def _project_apps(base):
     return [config.name for config in apps.get_app_configs() if Path(config.path).parent == base]
+
+
+def _template_folders(base, name):
+    """Templates lie under the app's name or its URL namespace, which may differ."""
+    urls = base / name / "urls.py"
+    namespace = NAMESPACE.search(urls.read_text(encoding="utf-8")) if urls.exists() else None
+    return {name, namespace[1] if namespace else name}
 
 
 def _walk(folder, suffixes):
