@@ -7,6 +7,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Field, Layout, Row, Submit
 from django import forms
 from django.forms.models import ModelChoiceIterator
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Permission
@@ -125,7 +126,7 @@ def _order_field():
 class NewUnitForm(_OrderMixin, TidyTextMixin, forms.Form):
     """A branch of a chapter, or a group of a branch."""
 
-    name = forms.CharField(label=_("Name"), max_length=120, help_text=_("As on papers."))
+    name = forms.CharField(label=_("Name"), max_length=120)
     since = DayField(
         label=_("Exists since"),
         required=False,
@@ -136,16 +137,14 @@ class NewUnitForm(_OrderMixin, TidyTextMixin, forms.Form):
     def __init__(self, *args, parent, **kwargs):
         super().__init__(*args, **kwargs)
         self.level = level_below(parent)
-        self.fields["name"].help_text = EXAMPLES[self.level]
+        example = {"example": EXAMPLES[self.level]}
+        self.fields["name"].help_text = gettext("For example %(example)s.") % example
         narrow = {"wrapper_class": "field--short"}
         fields = ["name", Field("since", **narrow), Field("order", **narrow)]
         self.helper = _helper(*fields, draft=f"unit-new-{parent.pk}")
 
 
-EXAMPLES = {
-    Level.BRANCH: _("For example Thôn 3, Tổ dân phố 5, Thôn Kao Kuil."),
-    Level.GROUP: _("For example Tổ phụ nữ số 1."),
-}
+EXAMPLES = {Level.BRANCH: "Thôn 3, Tổ dân phố 5, Thôn Kao Kuil", Level.GROUP: "Tổ phụ nữ số 1"}
 
 
 def level_below(parent):
@@ -216,17 +215,20 @@ class OfficerForm(TidyTextMixin, forms.Form):
     """A person in charge. She need not be a member, nor a woman."""
 
     full_name = forms.CharField(label=_("Full name"), max_length=120)
-    title = forms.ChoiceField(label=_("Title"))
+    title = forms.ChoiceField(label=pgettext_lazy("office", "Title"))
     since = DayField(label=_("In office since"))
     until = DayField(
-        label=_("Until"),
+        label=pgettext_lazy("office", "Until"),
         required=False,
         help_text=_(
             "The first day on which the office is no longer hers. Leave it empty if it still is."
         ),
     )
     term = forms.ModelChoiceField(
-        label=_("Term"), queryset=Term.objects.none(), required=False, empty_label=_("none")
+        label=_("Term"),
+        queryset=Term.objects.none(),
+        required=False,
+        empty_label=pgettext_lazy("term", "none"),
     )
     phone = PhoneField(label=_("Phone"), required=False)
 

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.permissions import Permission
 from chapters.enums import PARENT_LEVEL, Level, Title
@@ -33,7 +34,7 @@ class Unit(Versioned):
     placement, `"<id>.<id>."` from the top, and serves scope; it is written by the services alone.
     """
 
-    key = models.CharField(_("key"), max_length=120, unique=True)
+    key = models.CharField(pgettext_lazy("unit", "key"), max_length=120, unique=True)
     level = models.CharField(_("level"), max_length=10, choices=Level.choices)
     name = models.CharField(_("name"), max_length=120)
     name_key = models.GeneratedField(
@@ -99,7 +100,10 @@ class Placement(Recorded):
         Unit, verbose_name=_("unit"), on_delete=models.CASCADE, related_name="placements"
     )
     parent = models.ForeignKey(
-        Unit, verbose_name=_("under"), on_delete=models.PROTECT, related_name="placed_under"
+        Unit,
+        verbose_name=pgettext_lazy("placement", "under"),
+        on_delete=models.PROTECT,
+        related_name="placed_under",
     )
     during = DateRangeField(_("from, until"))
 
@@ -131,7 +135,10 @@ class Succession(models.Model):
         Unit, verbose_name=_("ended unit"), on_delete=models.PROTECT, related_name="became"
     )
     successor = models.ForeignKey(
-        Unit, verbose_name=_("became"), on_delete=models.PROTECT, related_name="came_from"
+        Unit,
+        verbose_name=pgettext_lazy("succession", "became"),
+        on_delete=models.PROTECT,
+        related_name="came_from",
     )
     on = models.DateField(_("day"))
     decree = models.CharField(_("decree"), max_length=80, blank=True)
@@ -191,7 +198,7 @@ class Officer(Recorded, Versioned):
         blank=True,
         related_name="offices",
     )
-    title = models.CharField(_("title"), max_length=20, choices=Title.choices)
+    title = models.CharField(pgettext_lazy("office", "title"), max_length=20, choices=Title.choices)
     term = models.ForeignKey(
         Term, verbose_name=_("term"), on_delete=models.PROTECT, null=True, blank=True
     )
@@ -231,7 +238,7 @@ class Headcount(Recorded):
     unit = models.ForeignKey(
         Unit, verbose_name=_("unit"), on_delete=models.PROTECT, related_name="headcounts"
     )
-    as_of = models.DateField(_("on"))
+    as_of = models.DateField(pgettext_lazy("headcount", "on"))
     women = models.PositiveIntegerField(_("women of 18 and over"))
 
     objects = HeadcountQuerySet.as_manager()

@@ -23,7 +23,7 @@ def check_level(level, parent):
 def check_name(name, parent, besides=None):
     """No two units of one parent bear the same name at the same time."""
     if not name:
-        raise DomainError(_("Please write the name, for example Thôn 3."), field="name")
+        raise DomainError(_("Please write the name, for example %s.") % "Thôn 3", field="name")
     if not parent:
         return
     sisters = Unit.objects.directly_under(parent).open()
