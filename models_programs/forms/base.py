@@ -83,7 +83,7 @@ class MemberPickMixin(forms.Form):
     )
     member = MemberChoiceField(label=_("Choose the member"), required=False)
 
-    PICK = HTML('{% include "programs/_member_pick.html" %}')
+    PICK = HTML('{% include "models_programs/_member_pick.html" %}')
 
     def offer_members(self, user, *, keep=None):
         """Accept any member she may see; show the linked one and those found by the words."""

@@ -39,7 +39,7 @@ def activities(request):
     rows = rows.select_related("unit").order_by("-on", "-pk")
     return render(
         request,
-        "programs/activities.html",
+        "models_programs/activities.html",
         {
             "page": page_of(rows, request),
             "year": year,
@@ -58,7 +58,7 @@ def activity_detail(request, pk):
     activity = get_visible_or_404(rows, request, VIEW, pk=pk)
     return render(
         request,
-        "programs/activity_detail.html",
+        "models_programs/activity_detail.html",
         {"activity": activity, "may_change": may_change(request.user, activity.unit)},
     )
 

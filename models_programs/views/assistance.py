@@ -40,7 +40,7 @@ def assistance(request):
     rows = rows.select_related("household", "criterion", "unit").order_by("until", "pk")
     return render(
         request,
-        "programs/assistance.html",
+        "models_programs/assistance.html",
         {
             "page": page_of(rows, request),
             "state": state,
@@ -64,7 +64,7 @@ def assistance_detail(request, pk):
     help_ = _help(request, pk, VIEW)
     return render(
         request,
-        "programs/assistance_detail.html",
+        "models_programs/assistance_detail.html",
         {
             "help": help_,
             "visits": help_.visits.order_by("-on", "-pk"),

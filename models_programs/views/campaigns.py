@@ -45,7 +45,7 @@ def campaigns(request):
     lines = [(commune, registered.get(commune.pk)) for commune in communes]
     return render(
         request,
-        "programs/campaigns.html",
+        "models_programs/campaigns.html",
         {
             "campaign": campaign,
             "movements": movements,

@@ -33,7 +33,7 @@ def exemplars(request):
     rows = rows.select_related("unit", "member__home_unit").order_by("-introduced_on", "pk")
     return render(
         request,
-        "programs/exemplars.html",
+        "models_programs/exemplars.html",
         {
             "page": page_of(rows, request),
             "year": year,
@@ -59,7 +59,7 @@ def exemplar_detail(request, pk):
     exemplar = get_visible_or_404(rows, request, VIEW, pk=pk)
     return render(
         request,
-        "programs/exemplar_detail.html",
+        "models_programs/exemplar_detail.html",
         {
             "exemplar": exemplar,
             "agreed": agreed_to_publicity(exemplar),

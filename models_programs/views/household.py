@@ -129,7 +129,7 @@ def _row_part(request, household, year, criteria_set, trouble=None, *, saved=Fal
         "may_change": True,
     }
     status = {type(None): 200, StaleEdit: 409}.get(type(trouble), 422)
-    template = "programs/row_conflict.html" if page else "programs/_grid_row.html"
+    template = "models_programs/row_conflict.html" if page else "models_programs/_grid_row.html"
     return render(request, template, context, status=status)
 
 
@@ -155,7 +155,7 @@ def review(request, pk, year):
         record(Verb.REVEALED, by=request.user, target=found, unit=household.unit)
     return render(
         request,
-        "programs/review.html",
+        "models_programs/review.html",
         {
             "household": household,
             "branch": household.unit,

@@ -25,7 +25,7 @@ def programs(request):
     counted = tally(year, [unit], FIGURES)[unit.pk]
     return render(
         request,
-        "programs/list.html",
+        "models_programs/list.html",
         {"unit": unit, "year": year.year, "period": year.code, "figures": counted},
     )
 
@@ -45,7 +45,7 @@ def of_member(request, pk):
     met = set(reviews.met_on(timezone.localdate()).values_list("pk", flat=True))
     return render(
         request,
-        "programs/_of_member.html",
+        "models_programs/_of_member.html",
         {
             "member": member,
             "spells": spells.select_related("model__unit").order_by("-during", "pk"),

@@ -34,7 +34,7 @@ def answer_form(request, form, write, *, said, then=None, current=None, **page):
             messages.success(request, said)
             return redirect(then or row)
     status = 422 if form.is_bound and form.errors else 200
-    return render(request, "programs/form.html", {"form": form, **page}, status=status)
+    return render(request, "models_programs/form.html", {"form": form, **page}, status=status)
 
 
 def typed(request):

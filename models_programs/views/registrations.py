@@ -150,7 +150,7 @@ def find_member(request):
     found = list(find_members(request.user, words)[: AT_MOST + 1])
     return render(
         request,
-        "programs/_member_choices.html",
+        "models_programs/_member_choices.html",
         {
             "words": words.strip(),
             "choices": [(member.pk, member_line(member)) for member in found[:AT_MOST]],

@@ -63,7 +63,7 @@ def reviews(request):
     rows = progress_of(children_for_review(unit), year, usual_day(year))
     return render(
         request,
-        "programs/reviews.html",
+        "models_programs/reviews.html",
         {
             "year": year,
             "years": range(timezone.localdate().year, timezone.localdate().year - 5, -1),
@@ -105,7 +105,7 @@ def grid(request, pk, year):
     on = day_form.cleaned_data["on"] if day_form.is_valid() else usual_day(year)
     return render(
         request,
-        "programs/grid.html",
+        "models_programs/grid.html",
         {
             "branch": branch,
             "year": year,
@@ -158,7 +158,7 @@ def sheet(request, pk, year):
     )
     return render(
         request,
-        "programs/sheet.html",
+        "models_programs/sheet.html",
         {
             "branch": branch,
             "year": year,

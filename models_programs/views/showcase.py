@@ -43,7 +43,7 @@ def models(request):
     rows = rows.select_related("unit").annotate(women=women).order_by("-founded_on", "pk")
     return render(
         request,
-        "programs/models.html",
+        "models_programs/models.html",
         {
             "page": page_of(rows, request),
             "state": state,
@@ -64,7 +64,7 @@ def model_detail(request, pk):
     copies = ShowcaseModel.objects.visible_to(request.user).filter(replication_of=model)
     return render(
         request,
-        "programs/model_detail.html",
+        "models_programs/model_detail.html",
         {
             "model": model,
             "steps": model.steps.order_by("on", "pk"),
