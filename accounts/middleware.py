@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpResponse
-from django.shortcuts import resolve_url
+from django.shortcuts import redirect, resolve_url
 from django.urls import reverse
 from django.utils.http import urlencode
 
@@ -54,6 +54,4 @@ class OwnPasswordMiddleware:
         if request.method == "POST":
             return doors.password_first(request, holding.sent(request), status=doors.REFUSED)
         query = urlencode({holding.NEXT: request.get_full_path()})
-        response = HttpResponse(status=302)
-        response["Location"] = f"{reverse('accounts:password')}?{query}"
-        return response
+        return redirect(f"{reverse('accounts:password')}?{query}")
