@@ -18,6 +18,7 @@ class Line(NamedTuple):
 
     row: Milestone
     facts: list
+    term: str
     undoable: bool
 
 
@@ -38,10 +39,22 @@ def lines_of(referral, by):
         Line(
             row,
             facts_in_words(row),
+            term_in_words(row),
             row.voided_at is None and pipeline.may_undo(row.recorded_at, now, held),
         )
         for row in rows
     ]
+
+
+def term_in_words(milestone):
+    """Which term the step started: by the rules of its day, or as a reminder of the Union's."""
+    deadline = pipeline.DEADLINES.get(milestone.stage)
+    if not milestone.due_on or not deadline:
+        return ""
+    if not deadline.rule:
+        return str(deadline.words)
+    words = deadline.words % {"n": getattr(milestone.rule_set, deadline.rule)}
+    return f"{words}; {milestone.rule_set}"
 
 
 def facts_in_words(milestone):

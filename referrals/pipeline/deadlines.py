@@ -19,7 +19,8 @@ NO_CERTIFICATE = timedelta(days=180)
 class Deadline(NamedTuple):
     """`rule` names the rule set's parameter; without it the term is a reminder of the Union's.
 
-    `days` counts plain days of such a reminder. `words` say it to the officer.
+    `days` counts plain days of such a reminder. `words` say it to the officer; `%(n)s` in them is
+    the parameter's value.
     """
 
     words: str
@@ -36,26 +37,22 @@ DEADLINES = {
     Stage.SYMPATHISER: Deadline(_("ask about a class after 180 days (reminder)"), days=180),
     Stage.SENT_TO_CLASS: Deadline(_("30 days after the class ends (reminder)"), days=30),
     Stage.NOT_FINISHED: Deadline(_("ask about the next class after 180 days (reminder)"), days=180),
-    Stage.CERTIFIED: Deadline(
-        _("until the certificate of the awareness class expires"), rule="certificate_months"
-    ),
-    Stage.DOSSIER: Deadline(
-        _("until the certificate of the awareness class expires"), rule="certificate_months"
-    ),
+    Stage.CERTIFIED: Deadline(_("the certificate serves %(n)s months"), rule="certificate_months"),
+    Stage.DOSSIER: Deadline(_("the certificate serves %(n)s months"), rule="certificate_months"),
     Stage.OPINION_GIVEN: Deadline(
-        _("until the certificate of the awareness class expires"), rule="certificate_months"
+        _("the certificate serves %(n)s months"), rule="certificate_months"
     ),
     Stage.CELL_RESOLUTION: Deadline(
-        _("working days to decide, from the cell's resolution"), rule="decision_working_days"
+        _("%(n)s working days from the cell's resolution"), rule="decision_working_days"
     ),
     Stage.COMMITTEE_RESOLUTION: Deadline(
-        _("working days to decide, from the cell's resolution"), rule="decision_working_days"
+        _("%(n)s working days from the cell's resolution"), rule="decision_working_days"
     ),
     Stage.ADMISSION_DECISION: Deadline(
-        _("working days to hold the admission ceremony"), rule="ceremony_working_days"
+        _("%(n)s working days to hold the admission ceremony"), rule="ceremony_working_days"
     ),
     Stage.PROBATIONARY: Deadline(
-        _("probation ends, then working days to review for official membership"),
+        _("%(n)s working days after probation ends"),
         rule="review_working_days",
     ),
     Stage.PAUSED: Deadline(_("the day on which the pause is looked at again")),

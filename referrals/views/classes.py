@@ -31,6 +31,7 @@ def class_list(request):
     classes = classes.annotate(
         sent=_women(valid, Stage.SENT_TO_CLASS), certified=_women(valid, Stage.CERTIFIED)
     )
+    classes = classes.order_by("-starts_on", "pk")
     return render(request, "referrals/classes.html", {"page": page_of(classes, request)})
 
 
