@@ -77,9 +77,10 @@ def _install(lock):
     with tempfile.TemporaryDirectory() as scratch:
         pip = _pip(Path(scratch))
         options = ["--quiet", "--disable-pip-version-check", "--require-hashes"]
+        options.append("--no-deps")  # a lock is whole; see requirements-overrides.txt
         if subprocess.call([*pip, "install", *options, "-r", UV_LOCK]) == 0:
             uv = [VENV / "bin" / "uv", "pip", "install", "--quiet", "--no-config"]
-            uv += ["--python", PYTHON, "--require-hashes", "-r", lock]
+            uv += ["--python", PYTHON, "--require-hashes", "--no-deps", "-r", lock]
             if subprocess.call(uv, env=_uv_environment(pip)) == 0:
                 return
             print("uv could not install; pip tries, which is slower.", file=sys.stderr, flush=True)
