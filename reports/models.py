@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.permissions import Permission
 from chapters.scope import ScopedQuerySet
 from core.models import Recorded, Versioned
+from core.ranges import last_day
 from reports.enums import TallyState
 
 
@@ -32,6 +33,11 @@ class ReportingPeriod(models.Model):
 
     def __str__(self):
         return self.code
+
+    @property
+    def closing_day(self):
+        """The last day that counts."""
+        return last_day(self.window)
 
 
 class TallyQuerySet(ScopedQuerySet):

@@ -1,10 +1,11 @@
 from django.urls import path
 
-from reports.views import names, papers, sheets
+from reports.views import home, names, papers, sheets
 
 app_name = "reports"
 
 urlpatterns = [
+    path("", home.home, name="home"),
     path("reports/", sheets.report_list, name="list"),
     path("reports/<int:pk>/<str:code>/", sheets.report, name="report"),
     path("reports/<int:pk>/<str:code>/units/", sheets.by_unit, name="by_unit"),

@@ -1,0 +1,24 @@
+"""What a person owes in the unit where she works: sentences for the front page, by date.
+
+Each provider takes (user, unit, today) and answers with a list; one that does not concern her
+answers with an empty one, and none asks more statements for more rows.
+"""
+
+from datetime import date
+
+from reports.duties.accounts import accounts_owed
+from reports.duties.members import members_owed
+from reports.duties.programs import programs_owed
+from reports.duties.referrals import referrals_owed
+from reports.duties.returns import returns_owed
+from reports.duties.words import Duty
+
+PROVIDERS = (referrals_owed, programs_owed, members_owed, returns_owed, accounts_owed)
+
+__all__ = ["PROVIDERS", "Duty", "duties_of"]
+
+
+def duties_of(user, unit, today):
+    """Everything owed, the earliest date first, what has no date last."""
+    owed = [duty for provider in PROVIDERS for duty in provider(user, unit, today)]
+    return sorted(owed, key=lambda duty: (duty.by is None, duty.by or date.max))
