@@ -1,0 +1,198 @@
+"""Find a member, look at her record, write a new one, edit."""
+
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.db import transaction
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.vary import vary_on_headers
+
+from accounts.access import require
+from audit.history import history_of
+from audit.log import record
+from audit.models import Verb
+from chapters.scope import working_unit
+from core.exceptions import StaleEdit
+from core.http import safe_next, wants_part
+from core.paging import page_of
+from members.enums import StandingKind
+from members.forms.filters import MemberFilterForm, Shown, in_state, shown_of
+from members.forms.people import EditMemberForm, NewMemberForm, SensitiveForm
+from members.models import Member, Transfer
+from members.services import admit_member, update_member
+from members.services.people import state_at
+from members.state import state_of, woman_line
+from members.views.pages import (
+    CHANGE,
+    REVEAL,
+    VIEW,
+    answer,
+    attempt,
+    render_form,
+    the_member,
+    typed,
+)
+
+
+@require(VIEW)
+@require_GET
+@vary_on_headers("HX-Request", "HX-Boosted")
+def member_list(request):
+    """Search first: the whole question stands in the address, and the count is always told."""
+    today, unit = timezone.localdate(), working_unit(request, VIEW)
+    words = request.GET.get("q", "").strip()
+    shown = shown_of(request.GET, words)
+    filters = MemberFilterForm(request.GET, user=request.user, under=unit)
+    rows = Member.objects.visible_to(request.user)
+    rows = filters.narrow(in_state(rows.under(unit) if unit else rows, shown, today))
+    rows = rows.matching(words).in_search_order(words).with_state(today)
+    page = page_of(rows, request)
+    found = [(member, state_of(member)) for member in page]
+    parts = {
+        "page": page,
+        "found": found,
+        "words": words,
+        "shown": shown,
+        "states": Shown,
+        "unit": unit,
+        "filters": filters,
+    }
+    template = "members/_found.html" if wants_part(request) else "members/list.html"
+    return render(request, template, parts)
+
+
+@require(VIEW)
+@require_GET
+def member_detail(request, pk):
+    member = the_member(request, pk, VIEW)
+    standings = [s for s in member.standings.all() if s.kind != StandingKind.PARTY]
+    parts = {
+        "member": member,
+        "tags": state_of(member),
+        "spells": member.memberships.select_related("unit").order_by("-during"),
+        "standings": standings,
+        "held": {standing.kind for standing in member.standings_now},
+        "consents": member.consents.all(),
+        "waiting": Transfer.objects.waiting()
+        .filter(member=member)
+        .select_related("to_unit")
+        .first(),
+        "is_member": bool(member.spells and member.spells[0].during.upper is None),
+    }
+    return render(request, "members/detail.html", parts)
+
+
+@require(REVEAL)
+@require_POST
+def member_reveal(request, pk):
+    """The sensitive part in clear, once; that it was read goes on the trail."""
+    member = the_member(request, pk, REVEAL)
+    member = get_object_or_404(Member.objects.select_related("ethnicity", "religion"), pk=member.pk)
+    fields = [*Member.SENSITIVE, "party"]
+    record(
+        Verb.REVEALED,
+        by=request.user,
+        target=member,
+        unit=member.home_unit,
+        details={"fields": fields},
+    )
+    party = member.standings.filter(kind=StandingKind.PARTY)
+    parts = {"member": member, "party": party}
+    whole = "members/revealed.html"
+    return render(request, "members/_revealed.html" if wants_part(request) else whole, parts)
+
+
+@require(VIEW)
+@require_GET
+def member_history(request, pk):
+    member = the_member(request, pk, VIEW)
+    return render(
+        request, "members/history.html", {"member": member, "changes": history_of(member)}
+    )
+
+
+@require(CHANGE)
+@require_http_methods(["GET", "POST"])
+def member_new(request):
+    unit = working_unit(request, CHANGE)
+    form = NewMemberForm(
+        typed(request), user=request.user, under=unit, initial=_carried_over(request)
+    )
+    if form.is_bound and form.is_valid():
+        member = attempt(form, lambda: admit_member(by=request.user, **form.answers()))
+        if member:
+            messages.success(
+                request, _("%(woman)s has been saved.") % {"woman": woman_line(member)}
+            )
+            return redirect(_next_member(form) if "more" in request.POST else member)
+    return render_form(request, "members/new.html", form)
+
+
+SERIES = ("unit", "joined_on", "began_as", "decision_number", "decision_on")
+
+
+def _carried_over(request):
+    """What the next of a series has in common with the last, from the address."""
+    return {name: request.GET[name] for name in SERIES if request.GET.get(name)}
+
+
+def _next_member(form):
+    carried = {name: form.data.get(name, "") for name in SERIES}
+    query = urlencode({name: value for name, value in carried.items() if value})
+    return f"{reverse('members:new')}?{query}"
+
+
+@require(CHANGE)
+@require_http_methods(["GET", "POST"])
+def member_edit(request, pk):
+    member = the_member(request, pk)
+    form = EditMemberForm(typed(request), member=member, user=request.user)
+    if form.is_bound and form.is_valid() and attempt(form, lambda: _save(request, form, pk)):
+        messages.success(request, _("Saved."))
+        return redirect(safe_next(request, member))
+    return render_form(request, "members/edit.html", form, member=member)
+
+
+def _save(request, form, pk):
+    version = form.cleaned_data["version"]
+    try:
+        return update_member(member_id=pk, changes=form.details(), version=version, by=request.user)
+    except StaleEdit as error:
+        current = Member.objects.get(pk=pk)
+        form.show_conflict(error, current, state_at(current, version))
+    return None
+
+
+@require(REVEAL)
+@require_http_methods(["GET", "POST"])
+@transaction.atomic
+def member_sensitive(request, pk):
+    """Citizen number, ethnic group and religion; opening the page is a read on the trail."""
+    member = the_member(request, pk, REVEAL)
+    if request.method == "GET":
+        record(
+            Verb.REVEALED,
+            by=request.user,
+            target=member,
+            unit=member.home_unit,
+            details={"fields": list(Member.SENSITIVE)},
+        )
+    form = SensitiveForm(typed(request), member=member)
+    return answer(
+        request,
+        form,
+        lambda: update_member(
+            member_id=pk,
+            changes=form.answers(),
+            version=form.cleaned_data["version"],
+            by=request.user,
+        ),
+        said=_("Saved."),
+        then=member,
+        title=_("Citizen number, ethnic group, religion"),
+        who=member,
+    )

@@ -1,0 +1,108 @@
+"""Members, households and transfers."""
+
+from accounts.permissions import Permission
+from accounts.roles import roles_with
+from tests.factories import members
+
+VIEW = roles_with(Permission.MEMBER_VIEW)
+CHANGE = roles_with(Permission.MEMBER_CHANGE)
+REVEAL = roles_with(Permission.MEMBER_REVEAL)
+
+
+def _branch(world, foreign):
+    return world.foreign_branch if foreign else world.branch
+
+
+def _member(world, foreign):
+    return members.MemberFactory(home_unit=_branch(world, foreign))
+
+
+def member(world, foreign):
+    return {"pk": _member(world, foreign).pk}
+
+
+def household(world, foreign):
+    return {"pk": members.HouseholdFactory(unit=_branch(world, foreign)).pk}
+
+
+def spell(world, foreign):
+    woman = _member(world, foreign)
+    return {"pk": woman.pk, "spell": woman.memberships.get().pk}
+
+
+def consent(world, foreign):
+    given = members.ConsentFactory(member=_member(world, foreign))
+    return {"pk": given.member_id, "consent": given.pk}
+
+
+def transfer_within(world, foreign):
+    """Both ends in one commune, so that no other commune sees it."""
+    here = world.other_foreign_branch if foreign else world.other_branch
+    return {"pk": members.TransferFactory(member=_member(world, foreign), to_unit=here).pk}
+
+
+MATRIX = {
+    "members:list": VIEW,
+    "members:detail": VIEW,
+    "members:history": VIEW,
+    "members:transfers": VIEW,
+    "members:household_list": VIEW,
+    "members:household_choices": VIEW,
+    "members:household_detail": VIEW,
+    "members:new": CHANGE,
+    "members:edit": CHANGE,
+    "members:leave": CHANGE,
+    "members:readmit": CHANGE,
+    "members:transfer": CHANGE,
+    "members:spell": CHANGE,
+    "members:away": CHANGE,
+    "members:core": CHANGE,
+    "members:consent": CHANGE,
+    "members:withdraw_consent": CHANGE,
+    "members:household": CHANGE,
+    "members:accept_transfer": CHANGE,
+    "members:refuse_transfer": CHANGE,
+    "members:withdraw_transfer": CHANGE,
+    "members:household_new": CHANGE,
+    "members:household_edit": CHANGE,
+    "members:household_end": CHANGE,
+    "members:household_listing": CHANGE,
+    "members:reveal": REVEAL,
+    "members:sensitive": REVEAL,
+    "members:party": REVEAL,
+}
+
+ROWS = {
+    **dict.fromkeys(
+        [
+            "members:detail",
+            "members:history",
+            "members:edit",
+            "members:leave",
+            "members:readmit",
+            "members:transfer",
+            "members:away",
+            "members:core",
+            "members:party",
+            "members:consent",
+            "members:household",
+            "members:reveal",
+            "members:sensitive",
+        ],
+        member,
+    ),
+    **dict.fromkeys(
+        [
+            "members:household_detail",
+            "members:household_edit",
+            "members:household_end",
+            "members:household_listing",
+        ],
+        household,
+    ),
+    "members:spell": spell,
+    "members:withdraw_consent": consent,
+    "members:accept_transfer": transfer_within,
+    "members:refuse_transfer": transfer_within,
+    "members:withdraw_transfer": transfer_within,
+}
