@@ -61,11 +61,8 @@ def facts_in_words(milestone):
     """The facts of a milestone as (label, value) pairs, in the order of the form."""
     stage = Stage(milestone.stage)
     table = {fact.name: fact for fact in (*pipeline.NEEDED[stage], *pipeline.ANSWER)}
-    pairs = [
-        (table[name].label, _value(table[name], value))
-        for name, value in milestone.data.items()
-        if name in table
-    ]
+    data = milestone.data
+    pairs = [(fact.label, _value(fact, data[name])) for name, fact in table.items() if name in data]
     if milestone.reason:
         pairs.insert(0, (_("Reason"), milestone.get_reason_display()))
     return pairs

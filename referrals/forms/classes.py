@@ -111,7 +111,7 @@ class CertifyForm(TidyTextMixin, forms.Form):
             )
             self.fields[f"outcome_{row.pk}"] = forms.ChoiceField(
                 label=_("or she did not finish"),
-                choices=[("", pgettext_lazy("class", "finished")), *ClassOutcome.choices],
+                choices=[("", "–"), *ClassOutcome.choices],
                 required=False,
             )
 
