@@ -1,4 +1,8 @@
-"""The one fact of the member book that a case writes: from when she is a Party member."""
+"""The one fact of the member book that a case writes: from when she is a Party member.
+
+Not through `members.services`, which asks for the right to change members: whoever may record the
+ceremony may have this written, even for a woman who has left the Union since.
+"""
 
 from core.ranges import open_from
 from members.enums import StandingKind
