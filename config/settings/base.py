@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "models_programs",
     "referrals",
     "reports",
+    "demo",
 ]
 
 MIDDLEWARE = [
