@@ -165,7 +165,11 @@ HASH_KEY = env.str("HASH_KEY", default=None)
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
-LOCALE_PATHS = [ROOT / "locale"]
+# Our words come before those of Django's own apps: "Save" is "Lưu", as officers say.
+LOCALE_PATHS = [
+    ROOT / "locale",
+    *(ROOT / app / "locale" for app in INSTALLED_APPS if (ROOT / app).is_dir()),
+]
 FORMAT_MODULE_PATH = ["config.formats"]
 USE_I18N = True
 USE_TZ = True
