@@ -111,12 +111,12 @@ def nav_item(context, name, sign, label, under="", besides="", css="nav__item"):
     """One entry of the navigation, marked as current on every page below it.
 
     Below it is each view whose name starts with `under` (by default the namespace of `name`) and
-    not with `besides`.
+    not with `besides`; both may be several beginnings with spaces between.
     """
     request = context.get("request")
     here = getattr(getattr(request, "resolver_match", None), "view_name", None) or ""
     under = under or name.split(":")[0] + ":"
-    is_here = here.startswith(under) and not (besides and here.startswith(besides))
+    is_here = here.startswith(tuple(under.split())) and not here.startswith(tuple(besides.split()))
     try:
         href = reverse(name)
     except NoReverseMatch:
