@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from chapters.models import Headcount, Unit
 from members.models import Household, Member, Membership
 from models_programs.models import Activity, Exemplar, Participation, ShowcaseModel
+from reports.places import place_names
 
 RELATED = {
     Member: ["home_unit"],
@@ -20,7 +21,7 @@ RELATED = {
     ShowcaseModel: ["unit"],
     Exemplar: ["unit", "member"],
     Activity: ["unit"],
-    Participation: ["member__home_unit", "model"],
+    Participation: ["member", "model__unit"],
     Headcount: ["unit"],
     Unit: [],
 }
@@ -41,26 +42,42 @@ def woman(member):
     return " · ".join(str(part) for part in (member.full_name, member.birth_year) if part)
 
 
-def _words(thing):
-    """(title, detail, record to link to) of one thing."""
+def _words(thing, place):
+    """(title, detail, record to link to) of one thing; `place` tells a unit in words."""
     match thing:
         case Member():
-            return woman(thing), thing.home_unit.name, thing
+            return woman(thing), place(thing.home_unit), thing
         case Membership():
-            return woman(thing.member), thing.unit.name, thing.member
+            return woman(thing.member), place(thing.unit), thing.member
         case Participation():
-            return woman(thing.member), thing.model.name, thing.model
+            return (
+                woman(thing.member),
+                f"{thing.model.name} · {place(thing.model.unit)}",
+                thing.model,
+            )
         case Household():
-            return thing.head_name, thing.unit.name, thing
+            return thing.head_name, place(thing.unit), thing
         case Headcount():
             return thing.unit.name, f"{thing.as_of:%d/%m/%Y}", thing.unit
         case Unit():
-            return thing.name, thing.get_level_display(), thing
+            return place(thing), thing.get_level_display(), thing
         case Activity():
-            return thing.title, f"{thing.on:%d/%m/%Y} · {thing.unit.name}", thing
+            return thing.title, f"{thing.on:%d/%m/%Y} · {place(thing.unit)}", thing
         case ShowcaseModel() | Exemplar():
-            return thing.name, thing.unit.name, thing
+            return thing.name, place(thing.unit), thing
     raise TypeError(_("No presenter for %(kind)s") % {"kind": type(thing).__name__})
+
+
+def _unit_of(thing):
+    """The unit that tells where a thing is."""
+    match thing:
+        case Unit():
+            return thing
+        case Member():
+            return thing.home_unit
+        case Participation():
+            return thing.model.unit
+    return thing.unit
 
 
 def listed(rows):
@@ -77,9 +94,11 @@ def _order(model):
     return [first, "pk"] if first else ["pk"]
 
 
-def names(page, user, amount=None):
-    """The lines of one page of things; two statements at most for the links."""
-    lines = [(thing, *_words(thing)) for thing in page]
+def names(page, user, within, amount=None):
+    """The lines of one page of things below `within`; one statement for the places, and one for
+    the links of each kind of record."""
+    places = place_names([_unit_of(thing) for thing in page], within)
+    lines = [(thing, *_words(thing, lambda unit: places[unit.pk])) for thing in page]
     openable = _openable([record for *_, record in lines], user)
     return [
         Name(

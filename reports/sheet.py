@@ -19,6 +19,10 @@ class Comparison:
     period: object
     tally: Tally | None
 
+    @property
+    def stands_before(self):
+        return self.role == "previous"
+
     def value(self, unit, code):
         """The stored figure; None where nothing was counted."""
         return stored_value(self.tally, unit, code)
@@ -40,6 +44,15 @@ class Line:
     pairs: tuple
     change: object
     opens: bool
+
+    @property
+    def before(self):
+        """What stands left of the live figure: the period before."""
+        return [pair for pair in self.pairs if pair[0].stands_before]
+
+    @property
+    def after(self):
+        return [pair for pair in self.pairs if not pair[0].stands_before]
 
 
 def may_see(row, user):

@@ -23,10 +23,15 @@ def _grouped(value):
     return f"{value:,}".translate(str.maketrans(",.", ".,"))
 
 
-def place_and_date(place, day):
-    """ "Di Linh, ngày 05 tháng 01 năm 2024": days below 10 and months 1 and 2 get a zero."""
+def date_in_words(day):
+    """ "ngày 05 tháng 01 năm 2024": days below 10 and months 1 and 2 get a zero."""
     month = f"{day.month:02}" if day.month < 3 else str(day.month)
-    return f"{place}, ngày {day.day:02} tháng {month} năm {day.year}"
+    return f"ngày {day.day:02} tháng {month} năm {day.year}"
+
+
+def place_and_date(place, day):
+    """ "Di Linh, ngày 05 tháng 01 năm 2024", as it stands under the motto."""
+    return f"{place}, {date_in_words(day)}"
 
 
 def bare_name(unit):

@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from chapters.models import Placement
 from core.text import nfc
 from reports.models import PaperSettings
-from reports.papers.forms import default_heading, figure, place_and_date
+from reports.papers.forms import date_in_words, default_heading, figure, place_and_date
 
 FOLDER = Path(__file__).parent
 OUTLINE = FOLDER / "outline.json"
@@ -58,6 +58,7 @@ def _data(unit, period, sections, comparisons):
         "number": "....",
         "symbol": heading["symbol"],
         "place_and_date": place_and_date(heading["place"], today),
+        "date": date_in_words(today),
         "title": "BÁO CÁO",
         "subject": f"Kết quả công tác Hội và phong trào phụ nữ {period.label}",
         "period": period.label,
@@ -66,11 +67,18 @@ def _data(unit, period, sections, comparisons):
         "on_behalf": heading["on_behalf"],
         "signer_title": heading["signer_title"],
         "signer_name": heading["signer_name"],
-        "columns": [*(HEADS[each.role] for each in comparisons), "Trong kỳ", "So cùng kỳ"],
+        "columns": _columns(comparisons),
         "rows": list(_rows(sections)),
         "counted_at": timezone.localtime().strftime("%H:%M ngày %d/%m/%Y"),
         "notes": _notes(sections),
     }
+
+
+def _columns(comparisons):
+    """Headings of the figures, the live column after the period before."""
+    before = [HEADS[each.role] for each in comparisons if each.stands_before]
+    after = [HEADS[each.role] for each in comparisons if not each.stands_before]
+    return [*before, "Trong kỳ", *after, "So cùng kỳ"]
 
 
 def heading_of(unit):
@@ -106,7 +114,7 @@ def _rows(sections):
         yield {"section": str(title)}
         for line in lines:
             yield {
-                "code": line.row.code,
+                "code": "" if line.row.parent else line.row.code,
                 "label": str(line.row.label),
                 "measure": line.row.measure,
                 "values": _values(line),
@@ -114,13 +122,14 @@ def _rows(sections):
 
 
 def _values(line):
-    others = [figure(value) for _, value in line.pairs]
+    before = [figure(value) for _, value in line.before]
+    after = [figure(value) for _, value in line.after]
     if line.row.waits:
-        return [*others, NOT_COUNTED, "–"]
+        return [*before, NOT_COUNTED, *after, "–"]
     own = figure(line.value)
     if line.out_of is not None:
         own = f"{own}/{figure(line.out_of)}"
-    return [*others, own, _signed(line.change)]
+    return [*before, own, *after, _signed(line.change)]
 
 
 def _signed(change):

@@ -36,7 +36,7 @@ def names_of(request, pk, code, period):
     page = page_of(rows, request)
     context |= {
         "page": page,
-        "names": names(page, request.user, entry.amount),
+        "names": names(page, request.user, unit, entry.amount),
         "value": tally(period, [unit], [code])[unit.pk][code],
         "is_sum": bool(entry.amount),
     }

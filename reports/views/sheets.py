@@ -49,6 +49,8 @@ def report(request, pk, code):
         "period": period,
         "sections": sections,
         "comparisons": comparisons,
+        "before": [column for column in comparisons if column.stands_before],
+        "after": [column for column in comparisons if not column.stands_before],
         "lacking": any(column.tally is None for column in comparisons),
         "width": 4 + len(comparisons),
         "balance": sheet.balance_of(sections),
