@@ -21,6 +21,11 @@ def report_for_duty(**_):
 
 app.conf.beat_schedule = {
     "heartbeat": {"task": "config.tasks.beat_heart", "schedule": 30, "options": {"expires": 30}},
+    "follow-placements": {
+        "task": "chapters.tasks.follow_placements",
+        "schedule": crontab(hour=0, minute=5),
+        "options": {"expires": 6 * 60 * 60},
+    },
     "tally-current-periods": {
         "task": "reports.tasks.tally_current_periods",
         "schedule": crontab(hour=2, minute=0),
