@@ -3,6 +3,7 @@
 from crispy_forms.layout import HTML
 from django import forms
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Permission
@@ -11,12 +12,14 @@ from members.enums import Hardship
 from members.forms.base import HouseForm, day_field
 from members.forms.homes import HomeMixin
 
+MEN = "Trần Văn Tài, K'Brèo"
+
 
 class HouseholdForm(HouseForm):
     head_name = forms.CharField(
         label=_("Head of the household"),
         max_length=120,
-        help_text=_("For example Trần Văn Tài, K'Brèo; often the husband"),
+        help_text=format_lazy(_("For example {names}; often the husband"), names=MEN),
     )
     address = forms.CharField(
         label=_("Address"), max_length=200, required=False, help_text=_("House, road, hamlet")

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -111,7 +112,7 @@ class StandingForm(HouseForm):
         label=_("Where she works"),
         max_length=120,
         required=False,
-        help_text=_("Province, or company, for example Bình Dương"),
+        help_text=format_lazy(_("Province or company, for example {place}"), place="Bình Dương"),
     )
     phone = PhoneField(label=_("Phone there"), required=False)
     note = note_field()

@@ -5,6 +5,7 @@ import datetime
 from crispy_forms.layout import HTML, Column, Field, Fieldset, Row
 from django import forms
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accounts.permissions import Permission
@@ -45,7 +46,10 @@ class PersonForm(HouseForm):
 
     full_name = text(
         "full_name",
-        help_text=gettext_lazy("As on her papers, for example Nguyễn Thị Hoa, Ka Dụ, K'Bọt"),
+        help_text=format_lazy(
+            gettext_lazy("As on her papers, for example {names}"),
+            names="Nguyễn Thị Hoa, Ka Dụ, K'Bọt",
+        ),
     )
     birth = PartialDateField(
         label=gettext_lazy("Date or year of birth"),
@@ -56,7 +60,12 @@ class PersonForm(HouseForm):
         required=False,
         help_text=gettext_lazy("For example 0912 345 678; the household's phone will do"),
     )
-    nickname = text("nickname", help_text=gettext_lazy("What people call her, for example Hoa Tài"))
+    nickname = text(
+        "nickname",
+        help_text=format_lazy(
+            gettext_lazy("What people call her, for example {name}"), name="Hoa Tài"
+        ),
+    )
     address = text("address", help_text=gettext_lazy("House, road, hamlet"))
     schooling = choice("schooling")
     schooling_detail = text("schooling_detail", help_text=gettext_lazy("For example 9/12"))
