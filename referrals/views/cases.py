@@ -20,16 +20,18 @@ from referrals.models import Referral
 MOST_FOUND = 20
 
 
-def case_rows():
-    """Cases with what their pages show beside them."""
-    return Referral.objects.select_related("member__home_unit", "unit", "exemplar", "model")
+def case_rows(user):
+    """The cases she may see, with what their pages show beside them."""
+    return Referral.objects.visible_to(user).select_related(
+        "member__home_unit", "unit", "exemplar", "model"
+    )
 
 
 @require(Permission.REFERRAL_VIEW)
 @require_GET
 def detail(request, pk):
     """The timeline, and the next step as the one big action. Reading a case is recorded."""
-    referral = get_visible_or_404(case_rows(), request, pk=pk)
+    referral = get_visible_or_404(case_rows(request.user), request, pk=pk)
     case = services.case_of(referral)
     moves = timeline.moves_of(referral, case, request.user)
     context = {
@@ -91,7 +93,7 @@ def new_for(request, pk):
 @require_http_methods(["GET", "POST"])
 def edit(request, pk):
     """Change merits and links; a stale edit shows both values."""
-    rows = case_rows()
+    rows = case_rows(request.user)
     referral = get_visible_or_404(rows, request, Permission.REFERRAL_CHANGE, pk=pk)
     form = MeritsForm(
         request.POST or None, instance=referral, member=referral.member, user=request.user

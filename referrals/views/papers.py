@@ -31,19 +31,19 @@ def note(request, pk):
 
 
 def _paper(request, pk, template, stage):
-    referral = get_visible_or_404(case_rows(), request, pk=pk)
+    referral = get_visible_or_404(case_rows(request.user), request, pk=pk)
     context = {
         "referral": referral,
         "step": services.case_of(referral).last_of(stage),
         "lines": [line for line in timeline.lines_of(referral, request.user) if line.row.is_valid],
-        "chapter": chapter_of(referral.unit),
+        "chapter": chapter_of(referral.unit, request.user),
         "today": timezone.localdate(),
     }
     audit_record(Verb.PRINTED, by=request.user, target=referral, unit=referral.unit)
     return render(request, template, context)
 
 
-def chapter_of(unit):
-    """The commune-level unit above a branch; the unit itself where there is none."""
-    above = Unit.objects.filter(pk__in=unit.ancestor_ids, level=Level.COMMUNE)
-    return above.first() or unit
+def chapter_of(unit, user):
+    """The commune-level unit above a branch; the unit itself where there is none in her scope."""
+    units = Unit.objects.visible_to(user, Permission.REFERRAL_VIEW).at(Level.COMMUNE)
+    return units.filter(pk__in=unit.ancestor_ids).first() or unit

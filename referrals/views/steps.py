@@ -23,7 +23,7 @@ from referrals.views.cases import case_rows, tell
 @require_http_methods(["GET", "POST"])
 def record(request, pk, stage):
     """One page for each move: the form asks for the facts of the stage and keeps what was typed."""
-    referral = get_visible_or_404(case_rows(), request, pk=pk)
+    referral = get_visible_or_404(case_rows(request.user), request, pk=pk)
     stage = stage_or_404(stage)
     case = services.case_of(referral)
     if not services.may(request.user, pipeline.permission_for(stage, case.stage), referral):
