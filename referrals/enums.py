@@ -45,10 +45,10 @@ class Reason(models.TextChoices):
     VIOLATION = "violation", _("a violation")
     AGE = "age", _("over age")
     CERTIFICATE = "certificate", _("certificate expired")
-    MOVED = "moved", _("moved house")
+    MOVED = "moved", pgettext_lazy("referral", "moved house")
     CELL_DECLINED = "cell_declined", _("the cell did not agree")
     NO_INTRODUCER = "no_introducer", _("no Party member to introduce her")
-    DIED = "died", _("died")
+    DIED = "died", pgettext_lazy("referral", "died")
     OTHER = "other", pgettext_lazy("reason", "other")
 
 

@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.models import Recorded, Versioned
 from members.enums import Schooling
@@ -27,7 +28,7 @@ from referrals.querysets import (
 class RuleSet(models.Model):
     """Parameters of the admission rules while one set of documents is in force."""
 
-    key = models.SlugField(_("key"), max_length=20, unique=True)
+    key = models.SlugField(pgettext_lazy("rule set", "key"), max_length=20, unique=True)
     name = models.CharField(_("name"), max_length=120)
     documents = models.TextField(_("documents"), blank=True)
     valid = DateRangeField(_("in force from, until"))
@@ -152,7 +153,9 @@ class Referral(Versioned, Recorded):
         blank=True,
         related_name="referrals",
     )
-    closed_on = models.DateField(_("closed on"), null=True, blank=True, editable=False)
+    closed_on = models.DateField(
+        pgettext_lazy("referral", "closed on"), null=True, blank=True, editable=False
+    )
 
     objects = ReferralQuerySet.as_manager()
 
@@ -192,7 +195,7 @@ class Milestone(Recorded):
     referral = models.ForeignKey(
         Referral, verbose_name=_("referral"), on_delete=models.CASCADE, related_name="milestones"
     )
-    stage = models.CharField(_("step"), max_length=4, choices=Stage.choices)
+    stage = models.CharField(pgettext_lazy("referral", "step"), max_length=4, choices=Stage.choices)
     rank = models.PositiveSmallIntegerField(editable=False)
     on = models.DateField(_("day"))
     unit = models.ForeignKey(

@@ -23,8 +23,8 @@ class ClassForm(TidyTextMixin, forms.ModelForm):
     """A class: its name, who holds it, from when to when."""
 
     unit = UnitChoiceField(label=_("Kept by"), levels=KEEPERS)
-    starts_on = DayField(label=_("First day"), future=True)
-    ends_on = DayField(label=_("Last day"), future=True)
+    starts_on = DayField(label=pgettext_lazy("class", "First day"), future=True)
+    ends_on = DayField(label=pgettext_lazy("class", "Last day"), future=True)
     decision_on = DayField(label=_("Date of the decision"), required=False)
 
     class Meta:
@@ -38,7 +38,7 @@ class ClassForm(TidyTextMixin, forms.ModelForm):
             "decision_number",
             "decision_on",
         ]
-        help_texts = {"name": _("For example: Lớp nhận thức về Đảng khóa II/2026.")}
+        help_texts = {"name": _("For example: awareness class, course II/2026.")}
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)

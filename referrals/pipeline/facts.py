@@ -55,7 +55,7 @@ NEEDED = {
     Stage.INTRODUCED: (
         _number(
             gettext_lazy("Number of the letter of introduction"),
-            gettext_lazy("For example 12-CV/HPN. The Union writes a letter, not form 4-KNĐ."),
+            gettext_lazy("For example 12-CV/HPN. The Union writes a letter, not form 4-KND."),
         ),
         Fact("cell", "text", gettext_lazy("Party cell that received it")),
         Fact("receiver", "text", gettext_lazy("Who received it"), required=False),
@@ -79,17 +79,17 @@ NEEDED = {
         Fact("issued_by", "text", pgettext_lazy("certificate", "Issued by")),
     ),
     Stage.DOSSIER: (
-        Fact("application", "yes", gettext_lazy("Has the application (1-KNĐ)"), required=False),
-        Fact("application_at", "text", gettext_lazy("1-KNĐ: where it is kept"), required=False),
-        Fact("biography", "yes", gettext_lazy("Has the biography (2-KNĐ)"), required=False),
-        Fact("biography_at", "text", gettext_lazy("2-KNĐ: where it is kept"), required=False),
+        Fact("application", "yes", gettext_lazy("Has the application (1-KND)"), required=False),
+        Fact("application_at", "text", gettext_lazy("1-KND: where it is kept"), required=False),
+        Fact("biography", "yes", gettext_lazy("Has the biography (2-KND)"), required=False),
+        Fact("biography_at", "text", gettext_lazy("2-KND: where it is kept"), required=False),
         Fact(
             "introductions",
             "yes",
-            gettext_lazy("Has the introductions of two Party members (3-KNĐ)"),
+            gettext_lazy("Has the introductions of two Party members (3-KND)"),
             required=False,
         ),
-        Fact("introductions_at", "text", gettext_lazy("3-KNĐ: where it is kept"), required=False),
+        Fact("introductions_at", "text", gettext_lazy("3-KND: where it is kept"), required=False),
     ),
     Stage.OPINION_GIVEN: (
         Fact("present", "count", gettext_lazy("Members present")),
@@ -112,7 +112,7 @@ NEEDED = {
         _number(gettext_lazy("Number of the committee's resolution"), _PAPER_HINT),
     ),
     Stage.ADMISSION_DECISION: (
-        _number(gettext_lazy("Number of the decision"), gettext_lazy("For example 215-QĐ/HU.")),
+        _number(gettext_lazy("Number of the decision"), gettext_lazy("For example 215-QD/HU.")),
         Fact(
             "level",
             "choice",
@@ -129,7 +129,7 @@ NEEDED = {
     ),
     Stage.PROBATIONARY: (),
     Stage.OFFICIAL: (
-        _number(gettext_lazy("Number of the decision"), gettext_lazy("For example 88-QĐ/HU.")),
+        _number(gettext_lazy("Number of the decision"), gettext_lazy("For example 88-QD/HU.")),
         Fact("decided_on", "date", gettext_lazy("Day of the decision"), required=False),
     ),
     Stage.PAUSED: (

@@ -46,9 +46,9 @@ ACTION = {
     Stage.SENT_TO_CLASS: gettext_lazy("record the certificate, or that she did not finish"),
     Stage.NOT_FINISHED: gettext_lazy("propose her for the next awareness class"),
     Stage.CERTIFIED: gettext_lazy(
-        "begin the dossier (1-, 2-, 3-KNĐ) while the certificate is valid"
+        "begin the dossier (1-, 2-, 3-KND) while the certificate is valid"
     ),
-    Stage.DOSSIER: gettext_lazy("hold the meeting and give the Union's opinion (5-KNĐ)"),
+    Stage.DOSSIER: gettext_lazy("hold the meeting and give the Union's opinion (5-KND)"),
     Stage.OPINION_GIVEN: gettext_lazy("the cell considers her and votes"),
     Stage.CELL_RESOLUTION: gettext_lazy("the Party committee considers her"),
     Stage.COMMITTEE_RESOLUTION: gettext_lazy("the decision on admission is issued"),
