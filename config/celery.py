@@ -31,4 +31,14 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour=2, minute=0),
         "options": {"expires": 6 * 60 * 60},
     },
+    "requeue-lost-tallies": {
+        "task": "reports.tasks.requeue_lost_tallies",
+        "schedule": crontab(minute="*/10"),
+        "options": {"expires": 10 * 60},
+    },
+    "open-periods": {
+        "task": "reports.tasks.open_periods",
+        "schedule": crontab(hour=1, minute=0, day_of_month=1),
+        "options": {"expires": 24 * 60 * 60},
+    },
 }

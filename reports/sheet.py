@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from accounts.permissions import Permission
 from chapters.counting import tally
-from reports.catalogue import OUT_OF, main_rows, sections_of
+from reports.catalogue import OUT_OF, SECTIONS, main_rows, sections_of
 from reports.models import Tally
 from reports.periods import period_of
 from reports.services import unit_and_children
@@ -138,21 +138,28 @@ def balance_of(sections):
     }
 
 
-def table_of(unit, period, stored, user):
-    """The unit's children x main rows of the appendix, from a stored tally.
+@dataclass(frozen=True)
+class Part:
+    """One section of the table of units below: `lines` are (unit, values), and values are
+    (row, figure) pairs. The total is the unit's own figure, counted and not added up, since people
+    are counted once."""
 
-    `{"rows": rows, "lines": [(unit, values), …], "total": values}`, values being (row, figure)
-    pairs; the total is the unit's own
-    figure, counted and not added up, since people are counted once.
-    """
-    rows = [row for row in main_rows() if not row.waits and may_see(row, user)]
+    title: str
+    rows: list
+    lines: list
+    total: list
+
+
+def tables_of(unit, period, stored, user):
+    """The units below x main rows of the appendix, section by section, from a stored tally."""
     own, *children = unit_and_children(unit, period.closing_day)
+    rows = [row for row in main_rows() if not row.waits and may_see(row, user)]
 
-    def values(each):
-        return [(row, stored_value(stored, each, row.code)) for row in rows]
+    def values(each, part):
+        return [(row, stored_value(stored, each, row.code)) for row in part]
 
-    return {
-        "rows": rows,
-        "lines": [(child, values(child)) for child in children],
-        "total": values(own),
-    }
+    return [
+        Part(title, part, [(child, values(child, part)) for child in children], values(own, part))
+        for letter, title in SECTIONS.items()
+        if (part := [row for row in rows if row.section == letter])
+    ]

@@ -1,12 +1,13 @@
 from django.urls import path
 
-from reports.views import home, names, papers, sheets
+from reports.views import home, names, papers, settings, sheets
 
 app_name = "reports"
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("reports/", sheets.report_list, name="list"),
+    path("reports/<int:pk>/paper/", settings.paper_settings, name="paper_settings"),
     path("reports/<int:pk>/<str:code>/", sheets.report, name="report"),
     path("reports/<int:pk>/<str:code>/units/", sheets.by_unit, name="by_unit"),
     path("reports/<int:pk>/<str:code>/pdf/", papers.pdf, name="pdf"),

@@ -51,6 +51,9 @@ def report(request, pk, code):
         "comparisons": comparisons,
         "before": [column for column in comparisons if column.stands_before],
         "after": [column for column in comparisons if not column.stands_before],
+        "compared_at": min(
+            (column.tally.finished_at for column in comparisons if column.tally), default=None
+        ),
         "lacking": any(column.tally is None for column in comparisons),
         "width": 4 + len(comparisons),
         "balance": sheet.balance_of(sections),
@@ -67,16 +70,15 @@ def by_unit(request, pk, code):
     unit = get_visible_or_404(Unit, request, Permission.REPORT_VIEW, pk=pk)
     period = period_or_404(code)
     stored = Tally.objects.visible_to(request.user).filter(unit=unit, period_code=code).first()
-    table = sheet.table_of(unit, period, stored, request.user) if stored else None
+    tables = sheet.tables_of(unit, period, stored, request.user) if stored else []
+    shown = [row for part in tables for row in part.rows]
     context = {
         "unit": unit,
         "period": period,
         "tally": stored,
         "waiting": stored is None or stored.finished_at is None,
-        "table": table,
-        "openable": {
-            row.code for row in (table or {"rows": ()})["rows"] if sheet.may_open(row, request.user)
-        },
+        "tables": tables,
+        "openable": {row.code for row in shown if sheet.may_open(row, request.user)},
     }
     return render(request, "reports/by_unit.html", context)
 

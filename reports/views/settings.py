@@ -1,0 +1,47 @@
+"""How the papers of a unit are headed and signed."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts.access import require
+from accounts.permissions import Permission
+from chapters.models import Unit
+from chapters.scope import get_visible_or_404
+from core.exceptions import DomainError, StaleEdit
+from reports import services
+from reports.forms import PaperSettingsForm
+from reports.models import PaperSettings
+from reports.papers import heading_of
+
+
+@require(Permission.UNIT_CHANGE)
+@require_http_methods(["GET", "POST"])
+def paper_settings(request, pk):
+    """Shows the usual heading until the unit has saved its own."""
+    unit = get_visible_or_404(Unit, request, Permission.UNIT_CHANGE, pk=pk)
+    row = _settings_of(unit)
+    form = PaperSettingsForm(request.POST or None, instance=row)
+    if form.is_valid() and _saved(form, unit, request.user):
+        messages.success(request, _("The head of the papers is saved."))
+        return redirect("reports:list")
+    return render(request, "reports/paper_settings.html", {"form": form, "unit": unit})
+
+
+def _settings_of(unit):
+    own = PaperSettings.objects.filter(unit=unit).first()
+    return own or PaperSettings(unit=unit, **heading_of(unit))
+
+
+def _saved(form, unit, user):
+    try:
+        version = form.cleaned_data["version"]
+        services.save_paper_settings(unit_id=unit.pk, by=user, version=version, **form.facts())
+    except StaleEdit as error:
+        form.show_conflict(error, _settings_of(unit))
+    except DomainError as error:
+        form.add_error(None, error.message)
+    else:
+        return True
+    return False
