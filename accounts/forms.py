@@ -143,7 +143,7 @@ class PostingForm(TidyTextMixin, forms.Form):
     """Which role at which unit, from when until when."""
 
     role = forms.ChoiceField(label=_("Role"), widget=forms.RadioSelect)
-    unit = forms.ModelChoiceField(label=_("Unit"), queryset=None)
+    unit = forms.ModelChoiceField(label=_("Unit"), queryset=None, empty_label=_("choose a unit"))
     since = DayField(label=_("First day"), future=True)
     until = DayField(
         label=_("Last day"),

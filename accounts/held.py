@@ -18,7 +18,8 @@ FILES = "held-files"
 PREFIX = "held:"
 NEXT = "next"
 CROSS_SITE_TOKEN = "csrfmiddlewaretoken"  # noqa: S105
-SHOWN_LENGTH = 2
+BUTTONS = {"save", "more", "submit"}  # as our forms call them
+KEY_LENGTH = 2
 
 
 @dataclass(frozen=True)
@@ -37,11 +38,11 @@ class Held:
 
     @property
     def typed(self):
-        """What she will recognise: words, without empty fields, ticks and the keys of choices."""
+        """What she will recognise: words, without buttons, empty fields and the keys of choices."""
         return [
             value
-            for _name, value in self.fields
-            if len(value.strip()) > SHOWN_LENGTH or not value.strip().isascii()
+            for name, value in self.fields
+            if name not in BUTTONS and (len(value.strip()) > KEY_LENGTH or not value.isascii())
         ]
 
 

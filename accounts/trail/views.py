@@ -20,5 +20,9 @@ def trail(request):
     for entry in page:
         entry.kind = kind_of(entry.target_type)
         entry.told = details_in_words(entry.details)
-    context = {"form": form, "page": page, "is_filtered": any(request.GET.values())}
+    context = {
+        "form": form,
+        "page": page,
+        "is_filtered": any(value for name, value in request.GET.items() if name != "page"),
+    }
     return render(request, "audit/trail.html", context)

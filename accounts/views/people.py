@@ -35,7 +35,8 @@ def person_list(request):
     rows = _filtered(
         User.objects.visible_to(request.user, Permission.ACCOUNT_MANAGE), **form.chosen()
     )
-    today = Posting.objects.current().select_related("unit").order_by("unit__path", "pk")
+    today = Posting.objects.visible_to(request.user, Permission.ACCOUNT_MANAGE).current()
+    today = today.select_related("unit").order_by("unit__path", "pk")
     rows = rows.prefetch_related(Prefetch("postings", today, to_attr="today"))
     page = page_of(rows.in_name_order(), request)
     context = {"form": form, "page": page, "is_filtered": bool(form.chosen())}

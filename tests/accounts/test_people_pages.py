@@ -65,6 +65,12 @@ def test_list_is_narrowed_by_unit_role_and_state(client, world, admin, officer):
     assert len(listed(client, unit="99999", role="queen", state="?")) == 6
 
 
+def test_posting_elsewhere_is_not_told(client, world, admin, officer):
+    PostingFactory(user=officer, unit=UnitFactory(key="huyen-khac/xa"))
+    (shown,) = page(client, "list", q="officer").context["page"]
+    assert [posting.unit for posting in shown.today] == [world.home]
+
+
 def test_unknown_people_are_not_listed(client, world, admin):
     user_with(Role.CHAPTER_OFFICER, UnitFactory(key="huyen-khac/xa"), username="nguoi-huyen-khac")
     assert "nguoi-huyen-khac" not in listed(client)
