@@ -24,7 +24,7 @@ SECTIONS = {
     "P": _("Emulation movement"),
     "B": _("Propaganda, models, exemplars"),
     "C": _("5 noes, 3 cleans households"),
-    "D": _("Skilful mobilisation (Dân vận khéo)"),
+    "D": _("Skilful mass mobilisation"),
     "E": _("Economic support"),
     "F": _("Environment, new countryside"),
     "G": _("Welfare"),

@@ -4,6 +4,7 @@ from crispy_forms.bootstrap import FormActions
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Fieldset, Layout, Row, Submit
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import TidyTextMixin, VersionedMixin
@@ -13,19 +14,25 @@ HEAD = ("superior_line", "issuer_line", "symbol", "place")
 FOOT = ("on_behalf", "signer_title", "signer_name", "recipients")
 
 
+def _example(words):
+    return format_lazy(_("For example {words}."), words=words)
+
+
 class PaperSettingsForm(TidyTextMixin, VersionedMixin, forms.ModelForm):
     class Meta:
         model = PaperSettings
         fields = [*HEAD, *FOOT]
         widgets = {"recipients": forms.Textarea(attrs={"rows": 4})}
         help_texts = {
-            "superior_line": _("For example HỘI LHPN TỈNH LÂM ĐỒNG."),
-            "issuer_line": _("For example HỘI LHPN HUYỆN DI LINH."),
-            "symbol": _("What follows the number, for example BC-BTV."),
-            "place": _("For example Di Linh."),
-            "on_behalf": _("For example TM. BAN THƯỜNG VỤ; empty when she signs for herself."),
-            "signer_title": _("For example CHỦ TỊCH, or KT. CHỦ TỊCH – PHÓ CHỦ TỊCH."),
-            "recipients": _("Without the dash, for example: Hội LHPN tỉnh."),
+            "superior_line": _example("HỘI LHPN TỈNH LÂM ĐỒNG"),
+            "issuer_line": _example("HỘI LHPN HUYỆN DI LINH"),
+            "symbol": _example("BC-BTV"),
+            "place": _example("Di Linh"),
+            "on_behalf": _example("TM. BAN THƯỜNG VỤ"),
+            "signer_title": _example("KT. CHỦ TỊCH – PHÓ CHỦ TỊCH"),
+            "recipients": format_lazy(
+                _("Without the dash, for example: {words}."), words="Hội LHPN tỉnh"
+            ),
         }
 
     def __init__(self, *args, **kwargs):

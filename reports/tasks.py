@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from chapters.enums import Level
 from chapters.models import Unit
+from core.periods import Period
 from reports import services
 from reports.models import Tally
 from reports.periods import current_codes, open_period
@@ -18,8 +19,10 @@ def run_tally(tally_id):
 
 @shared_task
 def tally_current_periods():
-    """Each night: the current quarter and year of the district and of every commune."""
-    codes = current_codes(timezone.localdate())
+    """Each night: the current quarter and year and those of last year, of the district and of
+    every commune."""
+    now = current_codes(timezone.localdate())
+    codes = [*now, *(Period.parse(code).same_last_year().code for code in now)]
     units = Unit.objects.open().at(Level.DISTRICT, Level.COMMUNE)
     for unit in units:
         for code in codes:
