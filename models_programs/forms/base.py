@@ -62,7 +62,7 @@ class MemberChoiceField(forms.ModelChoiceField):
 
     def __init__(self, **kwargs):
         kwargs.setdefault("widget", forms.RadioSelect)
-        super().__init__(queryset=Member.objects.none(), empty_label=None, **kwargs)
+        super().__init__(queryset=None, empty_label=None, **kwargs)
 
     def label_from_instance(self, member):
         return member_line(member)
@@ -87,7 +87,7 @@ class MemberPickMixin(forms.Form):
 
     def offer_members(self, user, *, keep=None):
         """Accept any member she may see; show the linked one and those found by the words."""
-        everybody = find_members(user, "").model.objects.visible_to(user, Permission.MEMBER_VIEW)
+        everybody = Member.objects.visible_to(user, Permission.MEMBER_VIEW)
         field = self.fields["member"]
         field.queryset = everybody.select_related("home_unit")
         words = (self.data if self.is_bound else self.initial).get("member_words") or ""

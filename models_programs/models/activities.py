@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.models import Recorded, Versioned
 from models_programs.enums import ActivityKind
@@ -25,7 +26,7 @@ class Activity(Versioned, Recorded):
     kind = models.CharField(_("kind"), max_length=12, choices=ActivityKind.choices)
     title = models.CharField(_("title"), max_length=200)
     on = models.DateField(_("day"))
-    place = models.CharField(_("place"), max_length=160, blank=True)
+    place = models.CharField(pgettext_lazy("activity", "place"), max_length=160, blank=True)
     attendance = models.PositiveIntegerField(_("attendance"), default=0)
     note = models.TextField(_("note"), blank=True)
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True, editable=False)

@@ -3,6 +3,8 @@
 from django.db import transaction
 
 from core.forms import check_version
+from members.enums import Purpose
+from members.models import Consent
 from models_programs.models import Exemplar
 from models_programs.services.rows import assign, check_day, check_still_hers, locked
 
@@ -27,6 +29,14 @@ def update_exemplar(*, exemplar_id, version, by, **changes):
     exemplar.save()
     check_still_hers(exemplar, by=by)
     return exemplar
+
+
+def agreed_to_publicity(exemplar):
+    """Whether a linked member's consent to publish stands; a collective, or a name, needs none."""
+    if exemplar.member_id is None:
+        return True
+    consents = Consent.objects.in_force().filter(purpose=Purpose.PUBLICITY)
+    return consents.filter(member=exemplar.member_id).exists()
 
 
 def _named(fields):

@@ -94,7 +94,7 @@ def activity_edit(request, pk):
         form,
         write,
         said=_("Saved."),
-        current=lambda: Activity.objects.get(pk=pk),
+        current=lambda: get_visible_or_404(Activity, request, pk=pk),
         title=_("Change the activity"),
         lead=title,
         back=here,

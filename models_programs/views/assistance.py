@@ -107,7 +107,7 @@ def _help_page(request, help_, form, write, *, said, title):
         write,
         said=said,
         then=help_,
-        current=lambda: Assistance.objects.get(pk=help_.pk),
+        current=lambda: get_visible_or_404(Assistance, request, pk=help_.pk),
         title=title,
         lead=help_.household.head_name,
         back=help_.get_absolute_url(),

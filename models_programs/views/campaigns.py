@@ -65,7 +65,8 @@ def campaign_register(request, key, year):
     if campaign is None:
         raise Http404
     units = _communes(request.user, working_unit(request, CHANGE), CHANGE)
-    done = CampaignRegistration.objects.filter(campaign=campaign, year=year)
+    mine = CampaignRegistration.objects.visible_to(request.user)
+    done = mine.filter(campaign=campaign, year=year)
     form = CampaignForm(typed(request), units=units.exclude(pk__in=done.values("unit")))
     back = reverse("programs:campaigns", query={"campaign": key, "year": year})
 

@@ -9,12 +9,11 @@ from accounts.access import require
 from accounts.permissions import Permission
 from chapters.scope import get_visible_or_404, working_unit
 from core.paging import page_of
-from members.enums import Purpose
-from members.models import Consent
 from models_programs.enums import ExemplarField
 from models_programs.forms import ExemplarForm
 from models_programs.models import Exemplar
 from models_programs.services import introduce_exemplar, update_exemplar
+from models_programs.services.exemplars import agreed_to_publicity
 from models_programs.views.pages import answer_form, retyped
 from models_programs.views.reviews import chosen_year, may_change
 
@@ -42,14 +41,6 @@ def exemplars(request):
             "unit": unit,
         },
     )
-
-
-def agreed_to_publicity(exemplar):
-    """Whether a linked member's consent to publish stands; a collective, or a name, needs none."""
-    if exemplar.member_id is None:
-        return True
-    consents = Consent.objects.in_force().filter(purpose=Purpose.PUBLICITY)
-    return consents.filter(member=exemplar.member_id).exists()
 
 
 @require(VIEW)
@@ -111,7 +102,7 @@ def exemplar_edit(request, pk):
         form,
         write,
         said=_("Saved."),
-        current=lambda: Exemplar.objects.get(pk=pk),
+        current=lambda: get_visible_or_404(Exemplar, request, pk=pk),
         title=_("Change the exemplar"),
         lead=name,
         back=here,

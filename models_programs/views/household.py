@@ -13,10 +13,11 @@ from chapters.scope import get_visible_or_404
 from core.exceptions import DomainError, StaleEdit
 from core.http import wants_part
 from members.models import Household
+from models_programs.enums import Result
 from models_programs.forms import FindingResolvedForm, ReviewForm, RowForm
 from models_programs.forms.reviews import usual_day
 from models_programs.grids import households_of, rows_of
-from models_programs.models import Assistance, Finding, Review
+from models_programs.models import Finding
 from models_programs.services import carry_over_reviews, record_review, resolve_finding
 from models_programs.services.reviews import judged_criteria, may_reveal
 from models_programs.views.pages import answer_form, typed
@@ -82,10 +83,9 @@ def _record(request, household, year, criteria_set):
 
 def _row_form(request, household, year, criteria_set):
     criteria = judged_criteria(criteria_set.pk, year, household.unit, request.user)
-    standing = Finding.objects.open().filter(
-        review__household=household, review__year=year, review__criteria_set=criteria_set
-    )
-    not_applicable = standing.exclude(pk__in=standing.unmet()).values_list("criterion", flat=True)
+    review = _review_of(household, year, criteria_set)
+    standing = review.findings.open().filter(result=Result.NOT_APPLICABLE) if review else ()
+    not_applicable = [finding.criterion_id for finding in standing]
     return RowForm(request.POST, criteria=criteria, not_applicable=not_applicable)
 
 
@@ -149,9 +149,10 @@ def review(request, pk, year):
     criteria_set = chosen_set(request, year)
     reveal = may_reveal(request.user, household.unit)
     found = _review_of(household, year, criteria_set)
-    findings = found.findings.select_related("criterion") if found else Finding.objects.none()
-    helps = Assistance.objects.filter(household=household, year=year).select_related("criterion")
-    if reveal and found and findings.filter(criterion__sensitive=True).exists():
+    findings = found.findings.select_related("criterion") if found else []
+    helps = household.assistances.filter(year=year)
+    findings = sorted(findings, key=lambda f: (f.criterion.number, f.found_on, f.pk))
+    if reveal and any(finding.criterion.sensitive for finding in findings):
         record(Verb.REVEALED, by=request.user, target=found, unit=household.unit)
     return render(
         request,
@@ -163,8 +164,8 @@ def review(request, pk, year):
             "criteria_set": criteria_set,
             "review": found,
             "reveal": reveal,
-            "findings": findings.order_by("criterion__number", "found_on", "pk"),
-            "helps": helps.order_by("-started_on", "pk"),
+            "findings": findings,
+            "helps": helps.select_related("criterion").order_by("-started_on", "pk"),
             "helped": {h.criterion_id for h in helps if h.closed_on is None},
             "may_change": may_change(request.user, household.unit),
             "back": grid_address(household.unit_id, year, criteria_set),
@@ -173,7 +174,8 @@ def review(request, pk, year):
 
 
 def _review_of(household, year, criteria_set):
-    return Review.objects.filter(household=household, year=year, criteria_set=criteria_set).first()
+    """The review, whichever unit wrote it: a household that moved in brings its reviews along."""
+    return household.reviews.filter(year=year, criteria_set=criteria_set).first()
 
 
 @require(CHANGE)

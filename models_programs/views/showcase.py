@@ -104,6 +104,7 @@ def model_new(request):
 @require_http_methods(["GET", "POST"])
 def model_edit(request, pk):
     model = get_visible_or_404(ShowcaseModel, request, CHANGE, pk=pk)
+    name, here = model.name, model.get_absolute_url()
     form = ShowcaseModelForm(typed(request), user=request.user, instance=model)
 
     def write():
@@ -115,10 +116,10 @@ def model_edit(request, pk):
         form,
         write,
         said=_("Saved."),
-        current=lambda: ShowcaseModel.objects.get(pk=pk),
+        current=lambda: get_visible_or_404(ShowcaseModel, request, pk=pk),
         title=_("Change the model"),
-        lead=ShowcaseModel.objects.get(pk=pk).name if form.is_bound else model.name,
-        back=model.get_absolute_url(),
+        lead=name,
+        back=here,
     )
 
 
