@@ -17,7 +17,7 @@ MARK = "held-form"
 FILES = "held-files"
 PREFIX = "held:"
 NEXT = "next"
-CROSS_SITE_TOKEN = "csrfmiddlewaretoken"  # noqa: S105
+CROSS_SITE_FIELD = "csrfmiddlewaretoken"
 BUTTONS = {"save", "more", "submit"}  # as our forms call them
 KEY_LENGTH = 2
 
@@ -93,4 +93,4 @@ def _pairs(request):
 
 
 def _secret(name):
-    return name == CROSS_SITE_TOKEN or "password" in name.lower()
+    return name == CROSS_SITE_FIELD or "password" in name.lower()

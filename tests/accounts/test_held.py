@@ -15,7 +15,7 @@ from accounts.roles import Role
 from config.urls import urlpatterns as every_route
 
 LOGIN = reverse("accounts:login")
-TOKEN = holding.CROSS_SITE_TOKEN
+TOKEN = holding.CROSS_SITE_FIELD
 PASSWORD_PAGE = reverse("accounts:password")
 OURS = {"HTTP_ORIGIN": "http://testserver"}
 TYPED = {
