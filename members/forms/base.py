@@ -43,10 +43,13 @@ class HouseForm(TidyTextMixin, forms.Form):
         helper.render_hidden_fields = True
         if draft:
             helper.attrs = {"data-draft": draft}
-        buttons = [submit("save", self.save_words, css_class="btn-primary")]
-        buttons += [submit(name, words) for name, words in more]
         helper.layout = Layout(
-            ENTER_SAVES, *parts, FormActions(*buttons, css_class="submit-row sticky-actions")
+            ENTER_SAVES,
+            *parts,
+            FormActions(
+                submit("save", self.save_words, css_class="btn-primary"),
+                *(submit(name, words) for name, words in more),
+            ),
         )
         self.helper = helper
 

@@ -5,7 +5,7 @@ import datetime
 from crispy_forms.layout import HTML, Column, Field, Fieldset, Row
 from django import forms
 from django.utils import timezone
-from django.utils.text import format_lazy
+from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accounts.permissions import Permission
@@ -31,14 +31,16 @@ def choice(name):
     """A select of one of Member's choice fields, with an empty first line."""
     field = Member._meta.get_field(name)
     return forms.ChoiceField(
-        label=field.verbose_name, choices=[("", "–"), *field.choices], required=False
+        label=capfirst(field.verbose_name), choices=[("", "–"), *field.choices], required=False
     )
 
 
 def text(name, **options):
     field = Member._meta.get_field(name)
     options.setdefault("required", not field.blank)
-    return forms.CharField(label=field.verbose_name, max_length=field.max_length, **options)
+    return forms.CharField(
+        label=capfirst(field.verbose_name), max_length=field.max_length, **options
+    )
 
 
 class PersonForm(HouseForm):
@@ -195,7 +197,7 @@ class NewMemberForm(HomeMixin, DoublesMixin, SensitiveFields, PersonForm):
         self.arrange(
             HTML('{% include "members/_doubles.html" %}'),
             Fieldset(
-                gettext_lazy("Who she is"),
+                gettext_lazy("Name, birth, phone"),
                 "full_name",
                 Row(Column("birth"), Column("phone")),
                 "nickname",
@@ -218,7 +220,7 @@ class NewMemberForm(HomeMixin, DoublesMixin, SensitiveFields, PersonForm):
                 *self.learning,
                 Row(Column("kind"), Column("decision_number"), Column("decision_on")),
             ),
-            Fieldset(
+            Fold(
                 gettext_lazy("Her consent"),
                 "purposes",
                 Row(Column("consent_form"), Column("kept_at")),
@@ -278,7 +280,7 @@ class EditMemberForm(DoublesMixin, PersonForm):
         self.arrange(
             HTML('{% include "members/_doubles.html" %}'),
             Fieldset(
-                gettext_lazy("Who she is"),
+                gettext_lazy("Name, birth, phone"),
                 "full_name",
                 Row(Column("birth"), Column("phone")),
                 "nickname",

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.permissions import Permission
 from chapters.scope import ScopedQuerySet
@@ -34,7 +35,7 @@ class Household(Versioned, Recorded):
     head_search = models.GeneratedField(
         expression=SearchKey(F("head_name")), output_field=models.TextField(), db_persist=True
     )
-    address = models.CharField(_("address"), max_length=200, blank=True)
+    address = models.CharField(pgettext_lazy("home", "address"), max_length=200, blank=True)
     ended_on = models.DateField(_("dissolved on"), null=True, blank=True)
     is_demo = models.BooleanField(_("invented for demonstration"), default=False, editable=False)
 

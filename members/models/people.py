@@ -7,6 +7,7 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Concat, ExtractYear, Reverse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.permissions import Permission
 from chapters.scope import ScopedQuerySet
@@ -127,7 +128,7 @@ class Member(Versioned, Recorded):
     occupation = models.CharField(
         _("occupation"), max_length=12, choices=Occupation.choices, blank=True
     )
-    address = models.CharField(_("address"), max_length=200, blank=True)
+    address = models.CharField(pgettext_lazy("home", "address"), max_length=200, blank=True)
     household = models.ForeignKey(
         "members.Household",
         verbose_name=_("household"),

@@ -110,9 +110,13 @@ def member_reveal(request, pk):
 @require_GET
 def member_history(request, pk):
     member = the_member(request, pk, VIEW)
-    return render(
-        request, "members/history.html", {"member": member, "changes": history_of(member)}
-    )
+    spells = member.memberships.select_related("unit").order_by("-during")
+    parts = {
+        "member": member,
+        "changes": history_of(member),
+        "spells": [(spell, history_of(spell)) for spell in spells],
+    }
+    return render(request, "members/history.html", parts)
 
 
 @require(CHANGE)
