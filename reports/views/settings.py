@@ -21,7 +21,7 @@ from reports.papers import heading_of
 def paper_settings(request, pk):
     """Shows the usual heading until the unit has saved its own."""
     unit = get_visible_or_404(Unit, request, Permission.UNIT_CHANGE, pk=pk)
-    row = _settings_of(unit)
+    row = _settings_of(unit, request.user)
     form = PaperSettingsForm(request.POST or None, instance=row)
     if form.is_valid() and _saved(form, unit, request.user):
         messages.success(request, _("The head of the papers is saved."))
@@ -29,8 +29,9 @@ def paper_settings(request, pk):
     return render(request, "reports/paper_settings.html", {"form": form, "unit": unit})
 
 
-def _settings_of(unit):
-    own = PaperSettings.objects.filter(unit=unit).first()
+def _settings_of(unit, user):
+    rows = PaperSettings.objects.visible_to(user, Permission.UNIT_CHANGE)
+    own = rows.filter(unit=unit).first()
     return own or PaperSettings(unit=unit, **heading_of(unit))
 
 
@@ -39,7 +40,7 @@ def _saved(form, unit, user):
         version = form.cleaned_data["version"]
         services.save_paper_settings(unit_id=unit.pk, by=user, version=version, **form.facts())
     except StaleEdit as error:
-        form.show_conflict(error, _settings_of(unit))
+        form.show_conflict(error, _settings_of(unit, user))
     except DomainError as error:
         form.add_error(None, error.message)
     else:
