@@ -26,6 +26,8 @@ class HeldFormLoginRequiredMiddleware(LoginRequiredMiddleware):
     """Asks for a sign-in everywhere but on public pages; what was sent by a form is held."""
 
     def handle_no_permission(self, request, view_func):
+        if request.headers.get("HX-Lookup") == "true":
+            return HttpResponse(status=doors.NOT_SIGNED_IN)  # she is typing: leave her form alone
         if request.headers.get("HX-Request") == "true":
             return _at_another_page(request, resolve_url(settings.LOGIN_URL))
         if request.method == "POST":

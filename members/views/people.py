@@ -18,8 +18,9 @@ from audit.models import Verb
 from chapters.scope import working_unit
 from core.exceptions import StaleEdit
 from core.http import safe_next, wants_part
+from core.identity import doubts
 from core.paging import page_of
-from members.enums import StandingKind
+from members.enums import MembershipKind, StandingKind
 from members.forms.filters import MemberFilterForm, Shown, in_state, shown_of
 from members.forms.people import EditMemberForm, NewMemberForm, SensitiveForm
 from members.models import Member, Transfer
@@ -129,11 +130,19 @@ def member_new(request):
     if form.is_bound and form.is_valid():
         member = attempt(form, lambda: admit_member(by=request.user, **form.answers()))
         if member:
-            messages.success(
-                request, _("%(woman)s has been saved.") % {"woman": woman_line(member)}
-            )
+            said = _("%(woman)s has been saved.") % {"woman": woman_line(member)}
+            messages.success(request, said)
+            _doubt_number(request, member)
             return redirect(_next_member(form) if "more" in request.POST else member)
     return render_form(request, "members/new.html", form)
+
+
+def _doubt_number(request, member):
+    """Say aloud what is odd about a citizen number; papers contain errors, so it is kept."""
+    honorary = member.memberships.filter(kind=MembershipKind.HONORARY).exists()
+    woman = None if honorary else True
+    for doubt in doubts(member.national_id, birth_year=member.birth_year, woman=woman):
+        messages.warning(request, doubt.message)
 
 
 SERIES = ("unit", "joined_on", "began_as", "decision_number", "decision_on")

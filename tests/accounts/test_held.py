@@ -204,6 +204,11 @@ def test_part_of_a_page_leads_the_whole_page_to_the_door(client, db, method):
     assert answer["HX-Redirect"] == f"{LOGIN}?next=%2Fmembers%2F%3Fq%3Dhoa%26page%3D2"
 
 
+def test_lookup_while_she_types_does_not_lead_her_away_from_her_form(client, db):
+    answer = client.get("/take/", headers={"HX-Request": "true", "HX-Lookup": "true"})
+    assert (answer.status_code, "HX-Redirect" in answer) == (401, False)
+
+
 class TestOneTimePassword:
     @pytest.fixture
     def newcomer(self, officer):

@@ -489,3 +489,20 @@ def test_stale_household_shows_both_values(client, world, officer):
     send(client, "household_edit", household.pk, head_name="C", address="", version=2)
     household.refresh_from_db()
     assert household.head_name == "C"
+
+
+def test_odd_citizen_number_is_kept_and_doubted_aloud(client, world, officer):
+    answer = new_member(client, world, national_id="068190000123")
+    assert answer.status_code == 302
+    text = client.get(answer.url).content.decode()
+    assert "1990" in text
+    assert Member.objects.get().national_id == "068190000123"
+
+
+def test_history_tells_the_old_date_of_a_spell_that_was_put_right(client, world, officer):
+    member = MemberFactory(home_unit=world.branch)
+    spell = member.memberships.get()
+    send(client, "spell", member.pk, spell.pk, begins_on="5/2/2019")
+    text = page(client, "history", member.pk).content.decode()
+    assert "01/01/2020" in text
+    assert "05/02/2019" in text
