@@ -22,7 +22,7 @@ REASONS = pool(
 )  # fmt: skip
 COME_BACK = [Ended.WORKS_AWAY, Ended.WORKS_AWAY, Ended.MARRIED_AWAY, Ended.LAPSED]
 NEWCOMERS, FROM_OUTSIDE, HONORARY = 0.11, 0.08, 0.004
-CORE, PARTY, AWAY, CONSENTED = 0.21, 0.075, 0.06, 0.82
+CORE, PARTY, AWAY, CONSENTED = 0.24, 0.075, 0.09, 0.82
 PLACES = ["TP. Hồ Chí Minh", "Bình Dương", "Đồng Nai", "TP. Đà Lạt", "Bảo Lộc", "Hàn Quốc"]
 
 
@@ -185,7 +185,8 @@ class Movement:
     def _standing(self, member, kind, fate, until, place=""):
         earliest = fate.spells[-1].first if kind != StandingKind.PARTY else fate.joined
         last = until - DAY if until else self.times.today
-        first = self.times.between(max(earliest, datetime.date(2016, 1, 1)), last)
+        since = max(earliest, datetime.date(2014, 1, 1))
+        first = min(self.times.between(since, last), self.times.between(since, last))
         fits = earliest <= first <= last
         if fits:
             self.standings.add(member, kind, (first, until), place, self.times.written(first))

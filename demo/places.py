@@ -5,8 +5,6 @@ Nobody knows since when they exist, so they exist since ever, like the units abo
 
 from dataclasses import dataclass, field
 
-from django.db.models import Max
-
 from chapters.enums import Level
 from chapters.models import Placement, Unit
 from chapters.services.tree import WORDS, order_of
@@ -28,6 +26,9 @@ HAMLETS = [
     "Bờ Sụt", "Ta Ly", "B'Nơm", "Hàng Piơr", "Di Linh Thượng", "Kala Tơng", "Lộc Châu",
     "Đồng Lạc", "Tân Phú",
 ]  # fmt: skip
+# Chapters that let terms pass, and some that have households of the year still to review.
+LATE = {"tt-di-linh", "xa-dinh-lac", "xa-gung-re", "xa-hoa-bac", "xa-tam-bo"}
+BEHIND = {"xa-dinh-lac", "xa-gia-bac", "xa-hoa-ninh", "xa-tan-lam"}
 MEMBERS_A_BRANCH = 30
 FEWEST, MOST = 6, 14
 ALWAYS = (None, None)
@@ -51,6 +52,8 @@ class Commune:
     key: str
     name: str
     path: str
+    is_late: bool = False  # lets terms pass
+    is_behind: bool = False  # has households of this year still to review
     branches: list = field(default_factory=list)
 
     @property
@@ -65,7 +68,10 @@ class Commune:
 def communes(district):
     """The communes of the district in their printed order, without branches yet."""
     rows = Unit.objects.directly_under(district).open().in_order()
-    return [Commune(row.pk, row.key, row.name, row.path) for row in rows]
+    return [
+        Commune(row.pk, row.key, row.name, row.path, row.key in LATE, row.key in BEHIND)
+        for row in rows
+    ]
 
 
 def make_branches(rng, communes, members):
@@ -116,4 +122,4 @@ def slug(name):
 
 def has_branches():
     """Whether somebody has opened branches already."""
-    return Unit.objects.at(Level.BRANCH, Level.GROUP).aggregate(n=Max("pk"))["n"] is not None
+    return Unit.objects.at(Level.BRANCH, Level.GROUP).exists()

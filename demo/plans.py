@@ -11,7 +11,6 @@ from referrals.enums import Stage
 from referrals.pipeline import WAY
 
 YEAR = 2023
-SENT_IN_2023, RESOLVED_IN_2023 = 19, 14
 # Days from the step before to this one.
 AFTER = {
     Stage.CHAPTER_REVIEW: (5, 20),
@@ -32,36 +31,46 @@ AFTER = {
 CLASSES = [(2022, 9, 5), (2023, 4, 5), (2023, 9, 6), (2024, 5, 8), (2025, 9, 8), (2026, 4, 6)]
 # Cases that run now: the step at which they stand, and how many days ago it was taken.
 STANDING_NOW = [
-    (Stage.PROPOSED, (2, 9, 17, 24, 41, 58)),
-    (Stage.CHAPTER_REVIEW, (4, 13, 26, 38)),
-    (Stage.DISTRICT_REVIEW, (1, 5, 9, 13, 21)),
-    (Stage.SENT_BACK, (3, 8, 24)),
-    (Stage.INTRODUCED, (4, 11, 22, 28, 47)),
-    (Stage.SYMPATHISER, (12, 40, 75, 120, 172, 205)),
-    (Stage.SENT_TO_CLASS, (18, 18, 18, 18, 18, 61)),
+    (Stage.PROPOSED, (2, 9, 17, 24)),
+    (Stage.CHAPTER_REVIEW, (4, 13, 26)),
+    (Stage.DISTRICT_REVIEW, (1, 5, 9, 13)),
+    (Stage.SENT_BACK, (3, 8)),
+    (Stage.INTRODUCED, (4, 11, 22, 28)),
+    (Stage.SYMPATHISER, (12, 40, 75, 120, 172)),
+    (Stage.SENT_TO_CLASS, (18, 18, 18, 18, 18)),
     (Stage.NOT_FINISHED, (45,)),
     (Stage.CERTIFIED, (30, 30, 95, 95, 1795)),
     (Stage.DOSSIER, (14, 33, 50)),
     (Stage.OPINION_GIVEN, (6, 19)),
-    (Stage.CELL_RESOLUTION, (10, 29, 54, 105)),
+    (Stage.CELL_RESOLUTION, (10, 29, 54)),
     (Stage.COMMITTEE_RESOLUTION, (8, 31)),
     (Stage.ADMISSION_DECISION, (5, 20)),
-    (Stage.PROBATIONARY, (25, 90, 210, 330, 430)),
-    (Stage.PAUSED, (60, 150, 190)),
+    (Stage.PROBATIONARY, (25, 90, 210, 330)),
+    (Stage.PAUSED, (60, 150)),
     (Stage.STOPPED, (35, 300)),
     (Stage.MOVED_AWAY, (80,)),
+]
+# The same past its deadline, in chapters that let terms pass.
+LATE_NOW = [
+    (Stage.PROPOSED, (41, 58)),
+    (Stage.CHAPTER_REVIEW, (38,)),
+    (Stage.DISTRICT_REVIEW, (21,)),
+    (Stage.SENT_BACK, (24,)),
+    (Stage.INTRODUCED, (47,)),
+    (Stage.SYMPATHISER, (205,)),
+    (Stage.SENT_TO_CLASS, (75,)),
+    (Stage.CELL_RESOLUTION, (105,)),
+    (Stage.PROBATIONARY, (440,)),
+    (Stage.PAUSED, (200,)),
 ]
 
 
 @dataclass
 class Plan:
-    """`days` of the steps in their order; `sent` is the day of the class to which she went."""
+    """`days` of the steps in their order; `is_late` when the next one is overdue."""
 
     days: dict = field(default_factory=dict)
-
-    @property
-    def sent(self):
-        return self.days.get(Stage.SENT_TO_CLASS)
+    is_late: bool = False
 
     def falls_in(self, year):
         """Whether it would add to the figures of that year."""
@@ -103,7 +112,10 @@ def _of_other_classes(rng, today):
 def _now(rng, today):
     """Cases of today; one that would fall into the figures of 2023 is left out."""
     made = [
-        _standing(rng, stage, today - DAY * days) for stage, ages in STANDING_NOW for days in ages
+        _standing(rng, stage, today - DAY * days, table is LATE_NOW)
+        for table in (LATE_NOW, STANDING_NOW)
+        for stage, ages in table
+        for days in ages
     ]
     return [plan for plan in made if not plan.falls_in(YEAR)]
 
@@ -123,7 +135,7 @@ def _way(rng, sent, resolved):
     return Plan(days)
 
 
-def _standing(rng, stage, day):
+def _standing(rng, stage, day, is_late):
     """A case whose last step is `stage` on `day`."""
     before = {
         Stage.SENT_BACK: Stage.DISTRICT_REVIEW,
@@ -133,8 +145,9 @@ def _standing(rng, stage, day):
         Stage.MOVED_AWAY: Stage.SYMPATHISER,
     }.get(stage)
     if before is None:
-        return Plan(_back(rng, stage, day))
-    return Plan({**_back(rng, before, day - DAY * rng.randint(8, 12)), stage: day})
+        return Plan(_back(rng, stage, day), is_late)
+    days = _back(rng, before, day - DAY * rng.randint(8, 12))
+    return Plan({**days, stage: day}, is_late)
 
 
 def _back(rng, stage, day):

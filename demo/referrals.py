@@ -51,18 +51,19 @@ class Referrals:
         )
 
     def write(self):
-        women = self._candidates()
+        late = self._candidates([commune for commune in self.communes if commune.is_late])
+        others = self._candidates([commune for commune in self.communes if not commune.is_late])
         for plan in plans(self.rng, self.times.today):
-            self._write_case(next(women), plan)
+            self._write_case(next(late if plan.is_late else others), plan)
         for table in (self.courses, self.cases, self.milestones):
             table.flush()
         self.movement.flush()
 
-    def _candidates(self):
+    def _candidates(self, communes):
         """Women who may be proposed, from each commune in turn; known examples go first."""
         return chain.from_iterable(
             [pair for pair in turn if pair]
-            for turn in zip_longest(*[self._of_commune(each) for each in self.communes])
+            for turn in zip_longest(*[self._of_commune(each) for each in communes])
         )
 
     def _of_commune(self, commune):

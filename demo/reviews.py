@@ -20,6 +20,9 @@ REGISTERED, UNMET, LASTS = 0.86, 0.09, 0.55
 NOT_APPLICABLE = 0.06
 # How often each criterion fails, by its number in either set; the rest fail rarely.
 OFTEN = {1: 8, 6: 9, 7: 6, 8: 8, 5: 3, 9: 4}
+OUTCOMES = [HelpResult.MET, HelpResult.NOT_MET, HelpResult.STOPPED], [78, 18, 4]
+# Days from the review to the help: mostly weeks, sometimes not before autumn.
+AFTER_REVIEW = [*range(5, 45), *range(5, 45), *range(60, 260, 5)]
 VISITS = [
     "Đến nhà động viên, hướng dẫn sắp xếp nhà cửa",
     "Giúp ngày công làm nhà tiêu hợp vệ sinh",
@@ -60,7 +63,7 @@ class Reviews:
             failing = set()
             for year in self.years:
                 helped = self._to_help(homes, year, number)
-                failing = self._year(homes, year, helped, failing)
+                failing = self._year(self._reviewed(commune, homes, year), year, helped, failing)
             for table in (self.reviews, self.findings, self.help, self.visits):
                 table.flush()
 
@@ -75,6 +78,13 @@ class Reviews:
         others = self.rng.sample(homes, min(len(homes), quota * 2))
         chosen += [home for home in others if home not in chosen]
         return {home.id for home in chosen[:quota]}
+
+    def _reviewed(self, commune, homes, year):
+        """A chapter that is behind has not come to its last branch this year."""
+        if year < self.times.today.year or not commune.is_behind:
+            return homes
+        last = commune.branches[-1]
+        return [home for home in homes if home.branch is not last]
 
     def _year(self, homes, year, helped, failed):
         """Review all households of a commune; the ids of those that failed at the start."""
@@ -127,28 +137,30 @@ class Reviews:
         return later if later <= self.times.today else None
 
     def _help(self, home, year, criterion, reviewed):
-        """Help assigned after the review and closed by the year's end, or still going on.
+        """Help assigned after the review, mostly in spring, for two to five months.
 
         The day on which the criterion came to be met, if it was.
         """
-        started = min(reviewed + DAY * self.rng.randint(5, 40), self.times.today)
-        until = datetime.date(year, *self.rng.choice([(9, 30), (10, 31), (11, 30)]))
-        closed = self._later(started, 90, 220)
-        closed = min(closed, datetime.date(year, 12, 20)) if closed else None
-        result = self.rng.choices(
-            [HelpResult.MET, HelpResult.NOT_MET, HelpResult.STOPPED], [78, 18, 4]
-        )[0]
-        if year == self.times.today.year and self.rng.random() < 0.5:
-            closed = None
+        started = min(reviewed + DAY * self.rng.choice(AFTER_REVIEW), self.times.today)
+        until = min(started + DAY * self.rng.randint(60, 150), datetime.date(year, 12, 31))
+        result, closed = self._outcome(home.branch.commune, started, until)
         helper = self.rng.choice(home.branch.women) if home.branch.women else None
         pk = self.help.add(
             *(home.id, home.branch.id, criterion.pk, year),
-            *(helper.name if helper else f"Ban chấp hành {home.branch.name}",),
+            helper.name if helper else f"Ban chấp hành {home.branch.name}",
             *(helper.id if helper else None, started, until),
-            *(result if closed else HelpResult.OPEN, closed, self.times.written(started)),
+            *(result, closed, self.times.written(started)),
         )
         self._visit(pk, started, closed or self.times.today)
-        return closed if closed and result == HelpResult.MET else None
+        return closed if result == HelpResult.MET else None
+
+    def _outcome(self, commune, started, until):
+        """(result, day of closing): in time; a chapter that is late leaves some open this year."""
+        closed = self.times.between(started + DAY * 30, until)
+        left = commune.is_late and until.year == self.times.today.year and self.rng.random() < 0.5
+        if until >= self.times.today or left:
+            return HelpResult.OPEN, None
+        return self.rng.choices(*OUTCOMES)[0], closed
 
     def _visit(self, assistance, started, last):
         for _ in range(self.rng.randint(0, 3)):

@@ -45,19 +45,48 @@ def entry_points():
             yield path, name
 
 
+def narrowed(function):
+    """Variables of a function that end in `visible_to` or `get_visible_or_404`."""
+    found = set()
+    for node in ast.walk(function):
+        if not isinstance(node, ast.Call):
+            continue
+        if isinstance(node.func, ast.Attribute) and node.func.attr == "visible_to":
+            found |= {n.id for n in ast.walk(node.func.value) if isinstance(n, ast.Name)}
+        if isinstance(node.func, ast.Name) and node.func.id == "get_visible_or_404":
+            found |= {n.id for n in ast.walk(node.args[0]) if isinstance(n, ast.Name)}
+    return found
+
+
+def is_narrowed(node, parents, names):
+    """Whether the chain that starts at `node` is narrowed: in itself, or through its variable."""
+    while (parent := parents.get(node)) is not None:
+        if isinstance(node, ast.Attribute) and node.attr == "visible_to":
+            return True
+        if isinstance(parent, ast.Call) and node in parent.args:
+            called = parent.func
+            return isinstance(called, ast.Name) and called.id == "get_visible_or_404"
+        if isinstance(parent, ast.Assign):
+            return all(isinstance(t, ast.Name) and t.id in names for t in parent.targets)
+        node = parent
+    return False
+
+
 def unscoped_reads(path, name):
-    """`Model.objects.<anything but visible_to>` on a scoped model, as lines of the file."""
+    """`Model.objects…` on a scoped model that nothing narrows, as lines of the file."""
     module = house.imported(name)
-    for node in ast.walk(house.tree_of(path)):
-        if not (isinstance(node, ast.Attribute) and isinstance(node.value, ast.Attribute)):
-            continue
-        manager = node.value
-        if manager.attr != "objects" or not isinstance(manager.value, ast.Name):
-            continue
-        model = getattr(module, manager.value.id, None)
-        is_model = isinstance(model, type) and issubclass(model, models.Model)
-        if is_model and scoped(model) and node.attr not in ("visible_to", "none"):
-            yield f"{name}:{node.lineno} {manager.value.id}.objects.{node.attr}"
+    for function in house.functions(house.tree_of(path)):
+        parents = {
+            child: node for node in ast.walk(function) for child in ast.iter_child_nodes(node)
+        }
+        names = narrowed(function)
+        for node in ast.walk(function):
+            if not (isinstance(node, ast.Attribute) and node.attr == "objects"):
+                continue
+            model = getattr(module, node.value.id, None) if isinstance(node.value, ast.Name) else 0
+            is_model = isinstance(model, type) and issubclass(model, models.Model)
+            if is_model and scoped(model) and not is_narrowed(node, parents, names):
+                yield f"{name}:{node.lineno} {model.__name__}.objects"
 
 
 @pytest.mark.parametrize(("path", "name"), list(entry_points()), ids=lambda v: str(v)[-60:])
