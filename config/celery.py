@@ -31,10 +31,10 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour=2, minute=0),
         "options": {"expires": 6 * 60 * 60},
     },
-    "requeue-lost-tallies": {
-        "task": "reports.tasks.requeue_lost_tallies",
-        "schedule": crontab(minute="*/10"),
-        "options": {"expires": 10 * 60},
+    "requeue-lost-jobs": {
+        "task": "core.tasks.requeue_lost_jobs",
+        "schedule": crontab(minute="*/3"),
+        "options": {"expires": 3 * 60},
     },
     "open-periods": {
         "task": "reports.tasks.open_periods",

@@ -3,11 +3,10 @@
 import datetime
 
 from chapters.enums import Level, Title
-from chapters.models import Headcount, Officer, Term
+from chapters.models import Headcount, Officer, PaperSettings, Term
 from core.periods import Kind, Period
 from demo import names
 from demo.copying import Table
-from reports.models import PaperSettings
 from reports.periods import open_period, recent_periods
 
 SINCE = datetime.date(2021, 4, 15)  # the congresses of the communes were held that spring

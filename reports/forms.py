@@ -7,8 +7,8 @@ from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from chapters.models import PaperSettings
 from core.forms import TidyTextMixin, VersionedMixin
-from reports.models import PaperSettings
 
 HEAD = ("superior_line", "issuer_line", "symbol", "place")
 FOOT = ("on_behalf", "signer_title", "signer_name", "recipients")

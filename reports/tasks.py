@@ -7,7 +7,6 @@ from chapters.enums import Level
 from chapters.models import Unit
 from core.periods import Period
 from reports import services
-from reports.models import Tally
 from reports.periods import current_codes, open_period
 
 
@@ -28,15 +27,6 @@ def tally_current_periods():
         for code in codes:
             services.request_tally(unit=unit, period_code=code)
     return len(units) * len(codes)
-
-
-@shared_task
-def requeue_lost_tallies():
-    """Tallies whose worker was killed, or whose message was lost, are queued again."""
-    lost = Tally.objects.lost(services.LOST_AFTER).values_list("pk", flat=True)
-    for tally_id in lost:
-        run_tally.delay(tally_id)
-    return len(lost)
 
 
 @shared_task

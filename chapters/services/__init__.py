@@ -1,5 +1,6 @@
-"""Everything that writes units, people in charge and headcounts."""
+"""Everything that writes units, people in charge, headcounts and how papers are headed."""
 
+from chapters.services.papers import save_paper_settings
 from chapters.services.people import appoint_officer, end_office, record_headcount
 from chapters.services.units import (
     close_unit,
@@ -20,4 +21,5 @@ __all__ = [
     "record_headcount",
     "rename_unit",
     "reopen_unit",
+    "save_paper_settings",
 ]

@@ -1,20 +1,16 @@
 """The periodic report as PDF: sentences of figures, then the statistical appendix."""
 
 import json
-from importlib.util import find_spec
 from pathlib import Path
 
-import typst
 from django.utils import timezone, translation
 
-from chapters.models import Placement
-from core.text import nfc
-from reports.models import PaperSettings
-from reports.papers.forms import date_in_words, default_heading, figure, place_and_date
+from chapters.papers import figure, head_of
+from core.typesetting import compile_pdf
 
 FOLDER = Path(__file__).parent
+TEMPLATE = FOLDER / "report.typ"
 OUTLINE = FOLDER / "outline.json"
-FONTS = "rinoh_typeface_texgyretermes"
 HEADS = {"previous": "Kỳ trước", "to_date": "Lũy kế năm", "last_year": "Cùng kỳ"}
 NOT_COUNTED = "chưa có nguồn"
 
@@ -23,50 +19,15 @@ def report_pdf(unit, period, sections, comparisons):
     """The paper of a sheet (`reports.sheet.lines_of`) as PDF bytes; always in Vietnamese."""
     with translation.override("vi"):
         data = _data(unit, period, sections, comparisons)
-    return _compile(data)
-
-
-def _compile(data):
-    """Tagged PDF/UA; text goes in as JSON and is never pasted into the template."""
-    compiler = typst.Compiler(root=str(FOLDER), font_paths=_font_paths(), ignore_system_fonts=True)
-    return compiler.compile(
-        input=(FOLDER / "report.typ").read_bytes(),
-        format="pdf",
-        pdf_standards=["ua-1"],
-        sys_inputs={"data": nfc_json(data)},
-    )
-
-
-def nfc_json(data):
-    """JSON whose letters are composed, so that the text of the PDF reads back as typed."""
-    return nfc(json.dumps(data, ensure_ascii=False))
-
-
-def _font_paths():
-    """The folder of the paper's typeface, found without importing the package."""
-    spec = find_spec(FONTS)
-    return list(spec.submodule_search_locations) if spec else []
+    return compile_pdf(TEMPLATE, data)
 
 
 def _data(unit, period, sections, comparisons):
-    heading = heading_of(unit)
-    today = timezone.localdate()
+    subject = f"Kết quả công tác Hội và phong trào phụ nữ {period.label}"
     return {
-        "superior": heading["superior_line"],
-        "issuer": heading["issuer_line"],
-        "issuer_name": f"Hội LHPN {unit.name}",
-        "number": "....",
-        "symbol": heading["symbol"],
-        "place_and_date": place_and_date(heading["place"], today),
-        "date": date_in_words(today),
-        "title": "BÁO CÁO",
-        "subject": f"Kết quả công tác Hội và phong trào phụ nữ {period.label}",
+        **head_of(unit, title="BÁO CÁO", subject=subject),
         "period": period.label,
         "sections": _sections(unit, sections),
-        "recipients": [line for line in heading["recipients"].splitlines() if line.strip()],
-        "on_behalf": heading["on_behalf"],
-        "signer_title": heading["signer_title"],
-        "signer_name": heading["signer_name"],
         "columns": _columns(comparisons),
         "rows": list(_rows(sections)),
         "counted_at": timezone.localtime().strftime("%H:%M ngày %d/%m/%Y"),
@@ -79,15 +40,6 @@ def _columns(comparisons):
     before = [HEADS[each.role] for each in comparisons if each.stands_before]
     after = [HEADS[each.role] for each in comparisons if not each.stands_before]
     return [*before, "Trong kỳ", *after, "So cùng kỳ"]
-
-
-def heading_of(unit):
-    """The unit's paper settings as a dict, or the usual heading when it has set none."""
-    own = PaperSettings.objects.filter(unit=unit).first()
-    parent = Placement.objects.filter(unit=unit, during__contains=timezone.localdate())
-    placed = parent.select_related("parent").first()
-    usual = default_heading(unit, placed.parent if placed else None)
-    return {name: getattr(own, name) for name in usual} if own else usual
 
 
 def _sections(unit, sections):

@@ -1,8 +1,6 @@
-"""Everything that the reports write: stored tallies and how papers are headed."""
+"""Everything that the reports write: stored tallies."""
 
-from reports.services.papers import save_paper_settings
 from reports.services.tallies import (
-    LOST_AFTER,
     compared_codes,
     count,
     request_tally,
@@ -11,11 +9,9 @@ from reports.services.tallies import (
 )
 
 __all__ = [
-    "LOST_AFTER",
     "compared_codes",
     "count",
     "request_tally",
     "run_tally",
-    "save_paper_settings",
     "unit_and_children",
 ]

@@ -1,21 +1,14 @@
 """Tallies: asked for, claimed by one worker, counted, stored for comparison and charts."""
 
-from datetime import timedelta
 from decimal import Decimal
-from functools import partial
 
 from django.db import transaction
-from django.db.models import Q
-from django.utils import timezone
 
 from chapters.counting import tally
 from chapters.models import Placement, Unit
-from reports.enums import TallyState
+from core.jobs import ask_again, run_job
 from reports.models import Tally
 from reports.periods import period_of
-
-# A run that has not finished after this long was killed; another worker may claim it.
-LOST_AFTER = timedelta(minutes=10)
 
 
 def unit_and_children(unit, day):
@@ -44,48 +37,18 @@ def request_tally(*, unit, period_code):
     A run in progress is left alone, so two requests count once.
     """
     row, _ = Tally.objects.select_for_update().get_or_create(unit=unit, period_code=period_code)
-    if row.state != TallyState.RUNNING or _is_lost(row):
-        row.state, row.done, row.requested_at = TallyState.WAITING, 0, timezone.now()
-        row.save(update_fields=["state", "done", "requested_at"])
-        transaction.on_commit(partial(_queue, row.pk))
+    ask_again(row)
     return row
 
 
-def _is_lost(row):
-    return row.started_at is None or row.started_at < timezone.now() - LOST_AFTER
-
-
-def _queue(tally_id):
-    from reports.tasks import run_tally as run_tally_task  # tasks stand above services
-
-    run_tally_task.delay(tally_id)
-
-
 def run_tally(tally_id):
-    """Count one tally and store it. True when this call did it; a second call finds nothing.
-
-    Progress is written as it goes, outside of any transaction, so that the page sees it.
-    """
-    now = timezone.now()
-    waiting = Q(state=TallyState.WAITING) | Q(
-        state=TallyState.RUNNING, started_at__lt=now - LOST_AFTER
-    )
-    mine = Tally.objects.filter(pk=tally_id)
-    if not mine.filter(waiting).update(state=TallyState.RUNNING, started_at=now, error=""):
-        return False
-    row = mine.select_related("unit").get()
-    try:
-        figures = count(row.unit, period_of(row.period_code), on_progress=_progress_of(mine))
-    except Exception as error:
-        mine.update(state=TallyState.FAILED, error=str(error)[:300])
-        raise
-    mine.update(state=TallyState.DONE, figures=_as_json(figures), finished_at=timezone.now())
-    return True
+    """Count one tally and store it. True when this call did it; a second call finds nothing."""
+    return run_job(Tally.objects.select_related("unit"), tally_id, _counted)
 
 
-def _progress_of(rows):
-    """Write each step of the count on the row."""
-    return lambda done, total: rows.update(done=done, total=total)
+def _counted(row):
+    figures = count(row.unit, period_of(row.period_code), on_progress=row.tell)
+    return {"figures": _as_json(figures)}
 
 
 def _as_json(figures):

@@ -7,13 +7,12 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import require
 from accounts.permissions import Permission
-from chapters.models import Unit
+from chapters import services
+from chapters.models import PaperSettings, Unit
+from chapters.papers import heading_of
 from chapters.scope import get_visible_or_404
 from core.exceptions import DomainError, StaleEdit
-from reports import services
 from reports.forms import PaperSettingsForm
-from reports.models import PaperSettings
-from reports.papers import heading_of
 
 
 @require(Permission.UNIT_CHANGE)

@@ -11,7 +11,6 @@ from chapters.models import Unit
 from chapters.scope import get_visible_or_404, working_unit
 from core.periods import UnknownPeriod
 from reports import services, sheet
-from reports.enums import TallyState
 from reports.models import Tally
 from reports.periods import period_of, recent_periods
 
@@ -103,12 +102,13 @@ def counting(request, pk, code):
     unit = get_visible_or_404(Unit, request, Permission.REPORT_VIEW, pk=pk)
     codes = services.compared_codes(period_or_404(code))
     rows = Tally.objects.visible_to(request.user).filter(unit=unit, period_code__in=codes)
-    under_way = [row for row in rows if row.state in (TallyState.WAITING, TallyState.RUNNING)]
+    under_way = any(row.is_under_way for row in rows)
+    told = [row.progress for row in rows]
     context = {
         "unit": unit,
         "code": code,
-        "done": sum(row.done for row in rows),
-        "total": sum(row.total or 1 for row in rows),
+        "done": sum(done for done, _total in told),
+        "total": sum(total or 1 for _done, total in told),
     }
     response = render(request, "reports/_counting.html", context)
     if not under_way:

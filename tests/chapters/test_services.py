@@ -360,6 +360,7 @@ def moves(world, by):
         "end_office": facts | {"officer_id": OfficerFactory(unit=world.home).pk, "on": days_ago(1)},
         "record_headcount": facts | {"unit_id": home, "as_of": days_ago(1), "women": 5},
         "reopen_unit": facts | {"unit_id": closed_branch(world)},
+        "save_paper_settings": facts | {"unit_id": home, "place": "Di Linh"},
     }
 
 
@@ -381,7 +382,7 @@ def test_service_that_fails_half_way_writes_nothing(world, staff, name, monkeypa
         raise Broken
 
     with monkeypatch.context() as patch:
-        for module in ("units", "people"):
+        for module in ("units", "people", "papers"):
             patch.setattr(f"chapters.services.{module}.record", broken)
         with pytest.raises(Broken):
             getattr(services, name)(**facts)

@@ -9,7 +9,7 @@ import datetime
 import factory
 
 from chapters.enums import PARENT_LEVEL, Level, Title
-from chapters.models import Headcount, Officer, Placement, Term, Unit
+from chapters.models import Headcount, Officer, PaperSettings, Placement, Term, Unit
 from core.ranges import open_from
 
 BEGINNING = datetime.date(2000, 1, 1)
@@ -76,3 +76,16 @@ class HeadcountFactory(factory.django.DjangoModelFactory):
     unit = factory.SubFactory(UnitFactory)
     as_of = datetime.date(2023, 1, 1)
     women = 1000
+
+
+class PaperSettingsFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = PaperSettings
+
+    unit = factory.SubFactory(UnitFactory)
+    superior_line = "HỘI LHPN TỈNH LÂM ĐỒNG"
+    issuer_line = "HỘI LHPN HUYỆN DI LINH"
+    place = "Di Linh"
+    signer_title = "CHỦ TỊCH"
+    signer_name = "Nguyễn Thị Hòa"
+    recipients = "Hội LHPN tỉnh\nLưu: VT"

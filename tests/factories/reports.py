@@ -30,16 +30,3 @@ class TallyFactory(DjangoModelFactory):
 
     unit = factory.SubFactory(UnitFactory)
     period_code = "2023-Q3"
-
-
-class PaperSettingsFactory(DjangoModelFactory):
-    class Meta:
-        model = models.PaperSettings
-
-    unit = factory.SubFactory(UnitFactory)
-    superior_line = "HỘI LHPN TỈNH LÂM ĐỒNG"
-    issuer_line = "HỘI LHPN HUYỆN DI LINH"
-    place = "Di Linh"
-    signer_title = "CHỦ TỊCH"
-    signer_name = "Nguyễn Thị Hòa"
-    recipients = "Hội LHPN tỉnh\nLưu: VT"

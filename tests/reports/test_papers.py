@@ -11,13 +11,12 @@ from pypdf import PdfReader
 
 from accounts.roles import Role
 from audit.models import Entry, Verb
+from chapters.models import PaperSettings
+from chapters.papers import date_in_words, figure, place_and_date
+from chapters.services import papers, save_paper_settings
 from core.exceptions import DomainError, StaleEdit
-from reports import services
-from reports.models import PaperSettings
-from reports.papers.forms import date_in_words, figure, place_and_date
-from reports.services import papers
+from tests.factories.chapters import PaperSettingsFactory
 from tests.factories.members import MemberFactory
-from tests.factories.reports import PaperSettingsFactory
 from tests.reports.book import Book
 
 FACTS = {
@@ -146,7 +145,7 @@ def test_two_who_edit_the_head_see_both_values(client, world):
     row = PaperSettingsFactory(unit=world.home)
     client.force_login(world.user(Role.CHAPTER_LEAD))
     url = reverse("reports:paper_settings", args=[world.home.pk])
-    services.save_paper_settings(
+    save_paper_settings(
         unit_id=world.home.pk, by=world.user(Role.DISTRICT_LEAD), version=1, signer_name="Ka Bọt"
     )
     page = client.post(url, FACTS | {"version": 1})
@@ -160,20 +159,18 @@ def test_two_who_edit_the_head_see_both_values(client, world):
 @pytest.mark.django_db
 def test_head_of_another_unit_is_refused(world):
     with pytest.raises(DomainError):
-        services.save_paper_settings(unit_id=world.home.pk, by=world.stranger, **FACTS)
+        save_paper_settings(unit_id=world.home.pk, by=world.stranger, **FACTS)
     PaperSettingsFactory(unit=world.home)
     lead = world.user(Role.CHAPTER_LEAD)
     with pytest.raises(StaleEdit):
-        services.save_paper_settings(unit_id=world.home.pk, by=lead, version=7, **FACTS)
+        save_paper_settings(unit_id=world.home.pk, by=lead, version=7, **FACTS)
 
 
 @pytest.mark.django_db
 def test_nothing_is_kept_when_the_trail_cannot_be_written(world, monkeypatch):
     monkeypatch.setattr(papers, "record", broken)
     with pytest.raises(ZeroDivisionError):
-        services.save_paper_settings(
-            unit_id=world.home.pk, by=world.user(Role.CHAPTER_LEAD), **FACTS
-        )
+        save_paper_settings(unit_id=world.home.pk, by=world.user(Role.CHAPTER_LEAD), **FACTS)
     assert not PaperSettings.objects.exists()
 
 

@@ -11,10 +11,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from chapters.counting import tally
+from core.jobs import LOST_AFTER, JobState, requeue_lost_jobs
 from core.periods import Period
 from core.ranges import open_from
 from reports import services, tasks
-from reports.enums import TallyState
 from reports.models import ReportingPeriod, Tally
 from reports.services import tallies
 from reports.sheet import stored_value
@@ -24,7 +24,7 @@ from tests.reports.book import Book
 
 pytestmark = pytest.mark.django_db
 
-LONG_AGO = timezone.now() - services.LOST_AFTER * 2
+LONG_AGO = timezone.now() - LOST_AFTER * 2
 PERIOD = "2023-Q3"
 
 
@@ -33,7 +33,7 @@ def test_stored_figures_are_those_counted_live(world):
     row = TallyFactory(unit=world.district)
     assert services.run_tally(row.pk) is True
     row.refresh_from_db()
-    assert (row.state, row.done) == (TallyState.DONE, row.total)
+    assert (row.state, row.done) == (JobState.DONE, row.total)
     units = [world.district, world.home, world.next_door]
     live = tally(Period.parse(PERIOD), units)
     stored = {
@@ -48,7 +48,7 @@ def test_second_run_finds_nothing_to_do(world):
 
 
 def test_run_in_progress_is_left_alone_until_it_is_lost(world):
-    row = TallyFactory(unit=world.home, state=TallyState.RUNNING, started_at=timezone.now())
+    row = TallyFactory(unit=world.home, state=JobState.RUNNING, started_at=timezone.now())
     assert services.run_tally(row.pk) is False
     Tally.objects.update(started_at=LONG_AGO)
     assert services.run_tally(row.pk) is True
@@ -60,7 +60,7 @@ def test_failure_is_kept_on_the_row_and_can_be_asked_for_again(world, monkeypatc
     with pytest.raises(ZeroDivisionError):
         services.run_tally(row.pk)
     row.refresh_from_db()
-    assert (row.state, row.error) == (TallyState.FAILED, "half-way")
+    assert (row.state, row.error) == (JobState.FAILED, "half-way")
     assert row.figures == {"xa-nha": {"A1": 1}}
     monkeypatch.undo()
     services.request_tally(unit=world.home, period_code=PERIOD)
@@ -78,7 +78,7 @@ def test_two_requests_make_one_row_and_queue_it(world, django_capture_on_commit_
         again = services.request_tally(unit=world.home, period_code=PERIOD)
     assert first == again
     assert queue == [first.pk, first.pk]
-    assert Tally.objects.get().state == TallyState.WAITING
+    assert Tally.objects.get().state == JobState.WAITING
 
 
 @pytest.fixture
@@ -89,14 +89,15 @@ def queue(monkeypatch):
     return sent
 
 
-def test_lost_runs_are_queued_again_and_no_others(world, queue):
+def test_lost_runs_are_queued_again_and_no_others(world, queue, django_capture_on_commit_callbacks):
     lost = [
-        TallyFactory(unit=world.home, state=TallyState.RUNNING, started_at=LONG_AGO),
+        TallyFactory(unit=world.home, state=JobState.RUNNING, started_at=LONG_AGO),
         TallyFactory(unit=world.next_door, requested_at=LONG_AGO),
     ]
     TallyFactory(unit=world.district)
-    TallyFactory(unit=world.branch, state=TallyState.DONE, started_at=LONG_AGO)
-    assert tasks.requeue_lost_tallies() == 2
+    TallyFactory(unit=world.branch, state=JobState.DONE, started_at=LONG_AGO)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert requeue_lost_jobs() == 2
     assert sorted(queue) == sorted(row.pk for row in lost)
 
 

@@ -2,7 +2,10 @@
 
 from decimal import Decimal
 
+from django.utils import timezone
+
 from chapters.enums import Level
+from chapters.models import PaperSettings, Placement
 
 
 def figure(value, *, in_text=False):
@@ -53,4 +56,33 @@ def default_heading(unit, parent):
         "signer_title": "CHỦ TỊCH",
         "signer_name": "",
         "recipients": "Như trên\nLưu: VT",
+    }
+
+
+def heading_of(unit):
+    """The unit's paper settings as a dict, or the usual heading when it has set none."""
+    own = PaperSettings.objects.filter(unit=unit).first()
+    parent = Placement.objects.filter(unit=unit, during__contains=timezone.localdate())
+    placed = parent.select_related("parent").first()
+    usual = default_heading(unit, placed.parent if placed else None)
+    return {name: getattr(own, name) for name in usual} if own else usual
+
+
+def head_of(unit, *, title, subject):
+    """What `official.typ` draws around a paper that `unit` issues today: head and signature."""
+    heading, today = heading_of(unit), timezone.localdate()
+    return {
+        "superior": heading["superior_line"],
+        "issuer": heading["issuer_line"],
+        "issuer_name": f"Hội LHPN {unit.name}",
+        "number": "....",
+        "symbol": heading["symbol"],
+        "place_and_date": place_and_date(heading["place"], today),
+        "date": date_in_words(today),
+        "title": title,
+        "subject": subject,
+        "recipients": [line for line in heading["recipients"].splitlines() if line.strip()],
+        "on_behalf": heading["on_behalf"],
+        "signer_title": heading["signer_title"],
+        "signer_name": heading["signer_name"],
     }

@@ -4,10 +4,9 @@ from django.utils.translation import gettext as _
 from accounts.permissions import Permission
 from audit.log import record
 from audit.models import Verb
-from chapters.models import Unit
+from chapters.models import PaperSettings, Unit
 from core.exceptions import DomainError
 from core.forms import check_version
-from reports.models import PaperSettings
 
 
 @transaction.atomic
