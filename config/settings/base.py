@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "members",
     "models_programs",
     "referrals",
+    "imports",
     "reports",
     "demo",
 ]

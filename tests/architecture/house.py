@@ -16,6 +16,7 @@ APPS = [
     "members",
     "models_programs",
     "referrals",
+    "imports",
     "reports",
     "demo",
 ]

@@ -1,0 +1,51 @@
+"""From a file or a paste to rows with values and questions. Pure: no database, no settings.
+
+    reading = read_register(content, "hoi-vien.xlsx", lists=lists)
+    for row in reading.rows:
+        row.values, row.questions
+
+`content` is the bytes of a workbook or of a text file, or the text of a paste. `mapping` is the
+officer's correction, `{sheet name: {column index: field or None}}`; columns that it does not name
+are found by the reader. `encoding` ("unicode", "tcvn3", "vni") overrides what letters tell of old
+fonts. Raises `Unreadable` for a file from which nothing can be had.
+"""
+
+from imports.reading.results import (
+    Column,
+    Criteria,
+    Kind,
+    Lists,
+    Named,
+    Question,
+    Reading,
+    Row,
+    Section,
+    SheetReading,
+    Unreadable,
+)
+
+__all__ = [
+    "Column",
+    "Criteria",
+    "Kind",
+    "Lists",
+    "Named",
+    "Question",
+    "Reading",
+    "Row",
+    "Section",
+    "SheetReading",
+    "Unreadable",
+    "read_register",
+    "read_review",
+]
+
+
+def read_register(content, name, *, lists, mapping=None, encoding=None, today=None):
+    """The members that a register tells of."""
+    return Reading(Kind.REGISTER)
+
+
+def read_review(content, name, *, lists, mapping=None, encoding=None, today=None):
+    """The households that a yearly review tells of, with what each of them meets."""
+    return Reading(Kind.REVIEW)
