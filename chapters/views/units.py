@@ -46,10 +46,12 @@ def edit(request, pk):
     form = UnitForm(request.POST or None, instance=unit)
     if form.is_valid():
         facts = {"unit_id": pk, "by": request.user, **form.facts()}
-        if written(form, services.rename_unit, current=lambda: Unit.objects.get(pk=pk), **facts):
+        if written(
+            form, services.rename_unit, current=lambda: _changeable_or_404(request, pk), **facts
+        ):
             messages.success(request, _("The changes are saved."))
             return redirect("chapters:detail", pk)
-    name = Unit.objects.get(pk=pk).name  # the form has written what was typed on `unit`
+    name = _changeable_or_404(request, pk).name  # the form has written on `unit` what was typed
     return render(request, "chapters/edit.html", {"form": form, "unit": unit, "name": name})
 
 

@@ -127,7 +127,7 @@ def household_edit(request, pk):
                 household_id=pk, changes=given, version=version, by=request.user
             )
         except StaleEdit as error:
-            form.show_conflict(error, Household.objects.get(pk=pk))
+            form.show_conflict(error, _household(request, pk, CHANGE))
         return None
 
     return answer(

@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.db import transaction
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from accounts.access import require
 from audit.history import history_of
 from audit.log import record
 from audit.models import Verb
-from chapters.scope import working_unit
+from chapters.scope import get_visible_or_404, working_unit
 from core.exceptions import StaleEdit
 from core.http import safe_next, wants_part
 from core.identity import doubts
@@ -78,7 +78,8 @@ def member_detail(request, pk):
         "standings": standings,
         "held": {standing.kind for standing in member.standings_now},
         "consents": member.consents.all(),
-        "waiting": Transfer.objects.waiting()
+        "waiting": Transfer.objects.visible_to(request.user)
+        .waiting()
         .filter(member=member)
         .select_related("to_unit")
         .first(),
@@ -91,8 +92,8 @@ def member_detail(request, pk):
 @require_POST
 def member_reveal(request, pk):
     """The sensitive part in clear, once; that it was read goes on the trail."""
-    member = the_member(request, pk, REVEAL)
-    member = get_object_or_404(Member.objects.select_related("ethnicity", "religion"), pk=member.pk)
+    rows = Member.objects.select_related("ethnicity", "religion", "home_unit")
+    member = get_visible_or_404(rows, request, REVEAL, pk=pk)
     fields = [*Member.SENSITIVE, "party"]
     record(
         Verb.REVEALED,
@@ -175,7 +176,7 @@ def _save(request, form, pk):
     try:
         return update_member(member_id=pk, changes=form.details(), version=version, by=request.user)
     except StaleEdit as error:
-        current = Member.objects.get(pk=pk)
+        current = the_member(request, pk)
         form.show_conflict(error, current, state_at(current, version))
     return None
 

@@ -115,16 +115,19 @@ def transfer_list(request):
     rows = Transfer.objects.visible_to(request.user).select_related(
         "member", "from_unit", "to_unit", "recorded_by", "answered_by"
     )
-    mine = Transfer.objects.waiting()
+    waiting = rows.waiting()
+    answered = rows.exclude(pk__in=waiting.values("pk"))
     parts = {
-        "waiting": rows.waiting().order_by("recorded_at", "pk"),
-        "answerable": set(mine.answerable_by(request.user).values_list("pk", flat=True)),
-        "withdrawable": set(mine.withdrawable_by(request.user).values_list("pk", flat=True)),
-        "page": page_of(
-            rows.exclude(pk__in=mine.values("pk")).order_by("-answered_at", "-pk"), request
-        ),
+        "waiting": waiting.order_by("recorded_at", "pk"),
+        "answerable": _ids(Transfer.objects.answerable_by(request.user).waiting()),
+        "withdrawable": _ids(Transfer.objects.withdrawable_by(request.user).waiting()),
+        "page": page_of(answered.order_by("-answered_at", "-pk"), request),
     }
     return render(request, "members/transfers.html", parts)
+
+
+def _ids(rows):
+    return set(rows.values_list("pk", flat=True))
 
 
 def _offer(request, pk, rows):
