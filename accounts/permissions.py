@@ -9,6 +9,7 @@ class Permission(StrEnum):
     ACCOUNT_MANAGE = "account_manage"
     AUDIT_VIEW = "audit_view"
     MEMBER_CHANGE = "member_change"
+    MEMBER_EXPORT = "member_export"
     MEMBER_REVEAL = "member_reveal"
     MEMBER_VIEW = "member_view"
     PROGRAM_CHANGE = "program_change"

@@ -11,6 +11,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 app = Celery("sohoi")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+app.autodiscover_tasks(["members.exports"])  # it reads filters of pages, which stand above tasks
 
 
 @worker_ready.connect
@@ -35,6 +36,11 @@ app.conf.beat_schedule = {
         "task": "core.tasks.requeue_lost_jobs",
         "schedule": crontab(minute="*/3"),
         "options": {"expires": 3 * 60},
+    },
+    "throw-away-outdated-exports": {
+        "task": "members.exports.tasks.throw_away_outdated",
+        "schedule": crontab(minute=20),
+        "options": {"expires": 60 * 60},
     },
     "open-periods": {
         "task": "reports.tasks.open_periods",

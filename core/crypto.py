@@ -45,6 +45,19 @@ def decrypt(sealed):
         raise UnreadableSecret("An encrypted value fits none of FIELD_KEYS.") from error
 
 
+def encrypt_bytes(content):
+    """The bytes sealed with the first key; even nothing is sealed."""
+    return _box().encrypt(content)
+
+
+def decrypt_bytes(sealed):
+    """The bytes behind a sealed value, by whichever key fits. Raises `UnreadableSecret`."""
+    try:
+        return _box().decrypt(sealed)
+    except InvalidToken as error:
+        raise UnreadableSecret("An encrypted value fits none of FIELD_KEYS.") from error
+
+
 def rotate(sealed):
     """The same secret sealed anew with the first key, so that an old key can be retired."""
     try:

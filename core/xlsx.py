@@ -18,6 +18,7 @@ NAME_LIMIT = 31
 HEADER_LIMIT = 250
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
 _WIDE = 100  # characters across; wider sheets print on landscape paper
+_OPTIONS = {"default_date_format": "dd/mm/yyyy"}
 
 
 @dataclass(frozen=True)
@@ -30,13 +31,28 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Across:
+    """A row that is no row of values: the head of a section with its number, or a closing line."""
+
+    text: str
+    number: str = ""
+
+
+@dataclass(frozen=True)
 class Sheet:
-    """One sheet: a title, lines under it, columns, and rows of values in the columns' order."""
+    """One sheet: who issues it, a title, lines under it, columns, and rows in the columns' order.
+
+    A row is a list of values or an `Across`. `name` is that of the tab, where the title is long;
+    rows with sections between them are not to be sorted, so they get no filter buttons.
+    """
 
     title: str
     columns: list[Column]
     rows: Iterable
     lines: tuple[str, ...] = ()
+    issuer: tuple[str, ...] = ()
+    name: str = ""
+    in_sections: bool = False
 
 
 def workbook(sheets, *, personal_for=None):
@@ -47,13 +63,26 @@ def workbook(sheets, *, personal_for=None):
     formula, whatever it begins with, not even after someone edits the cell.
     """
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True, "default_date_format": "dd/mm/yyyy"})
+    _fill(xlsxwriter.Workbook(out, {**_OPTIONS, "in_memory": True}), sheets, personal_for)
+    return out.getvalue()
+
+
+def save_workbook(target, sheets, *, folder, personal_for=None):
+    """Write a workbook of any length to `target`, an open file, a row at a time.
+
+    Memory does not grow with the rows: they wait in `folder` until the book is closed.
+    """
+    options = {**_OPTIONS, "constant_memory": True, "tmpdir": str(folder)}
+    _fill(xlsxwriter.Workbook(target, options), sheets, personal_for)
+
+
+def _fill(book, sheets, personal_for):
     writer = _Writer(book, personal_for)
     names = set()
     for sheet in sheets:
-        writer.write(sheet, book.add_worksheet(_sheet_name(sheet.title, names)))
+        tab = _sheet_name(sheet.name or sheet.title, names)
+        writer.write(sheet, book.add_worksheet(tab))
     book.close()
-    return out.getvalue()
 
 
 class _Writer:
@@ -63,6 +92,8 @@ class _Writer:
         self.book, self.cell, self.formats = book, cell, {}
         self.title = book.add_format({**base, "bold": True, "font_size": 14})
         self.line = book.add_format({**base, "italic": True})
+        self.issuer = book.add_format({**base, "bold": True})
+        self.across = book.add_format({**base, "bold": True})
         self.head = book.add_format(
             {**cell, "bold": True, "align": "center", "bg_color": "#EEEAE6"}
         )
@@ -82,25 +113,34 @@ class _Writer:
             page.write_string(top, index, str(column.title), self.head)
         last = top
         for last, row in enumerate(sheet.rows, start=top + 1):
-            for index, (column, value) in enumerate(zip(sheet.columns, row, strict=True)):
-                self._write_cell(page, last, index, column, value)
+            self._write_row(page, last, sheet.columns, row)
         page.freeze_panes(top + 1, 0)
-        page.autofilter(top, 0, last, len(sheet.columns) - 1)
+        if not sheet.in_sections:
+            page.autofilter(top, 0, last, len(sheet.columns) - 1)
         self._lay_out(sheet, page, top)
 
+    def _write_row(self, page, place, columns, row):
+        if isinstance(row, Across):
+            page.write_string(place, 0, row.number, self.across)
+            page.write_string(place, 1, row.text, self.across)
+            return
+        for index, (column, value) in enumerate(zip(columns, row, strict=True)):
+            self._write_cell(page, place, index, column, value)
+
     def _write_top(self, sheet, page):
-        """Title and lines; returns the row of the headings."""
-        page.write_string(0, 0, str(sheet.title), self.title)
-        lines = [*sheet.lines, self.notice, self.footer]
-        shown = [str(line) for line in lines if line]
-        for row, line in enumerate(shown, start=1):
-            page.write_string(row, 0, line, self.line)
-        return len(shown) + 2
+        """Issuer, title and lines; returns the row of the headings."""
+        under = [line for line in (*sheet.lines, self.notice, self.footer) if line]
+        looks = [(line, self.issuer) for line in sheet.issuer]
+        looks += [(sheet.title, self.title), *((line, self.line) for line in under)]
+        for row, (line, look) in enumerate(looks):
+            page.write_string(row, 0, str(line), look)
+        return len(looks) + 1
 
     def _lay_out(self, sheet, page, top):
         page.set_paper(9)  # A4
         page.fit_to_pages(1, 0)
         page.repeat_rows(top)
+        page.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
         if sum(column.width for column in sheet.columns) > _WIDE:
             page.set_landscape()
         if self.notice:

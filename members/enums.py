@@ -118,3 +118,34 @@ class TransferState(models.TextChoices):
     ACCEPTED = "accepted", _("accepted")
     REFUSED = "refused", _("refused")
     WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class ExportFormat(models.TextChoices):
+    XLSX = "xlsx", _("Excel workbook, as registers are kept")
+    CSV = "csv", _("CSV text, for other software")
+    LABELS = "labels", _("address labels, 21 on A4 (PDF)")
+    CARDS = "cards", _("membership cards, 10 on A4 (PDF)")
+
+    @property
+    def is_paper(self):
+        return self in (self.LABELS, self.CARDS)
+
+    @property
+    def suffix(self):
+        return "pdf" if self.is_paper else self.value
+
+
+class ExportLayout(models.TextChoices):
+    SECTIONS = "sections", _("branch by branch, each a section")
+    ONE_LIST = "one_list", _("one list by name, with a column for the branch")
+
+
+class ExportPurpose(models.TextChoices):
+    """What an export is for; the trail keeps it."""
+
+    CONTACT = "contact", _("inviting, calling, visiting")
+    CHECKING = "checking", _("going through the list with the branches")
+    REPORTING = "reporting", _("reporting to the district or the Party committee")
+    CARE = "care", _("gifts, support, health insurance")
+    CARDS = "cards", _("membership cards, letters")
+    OTHER = "other", pgettext_lazy("purpose of an export", "other")

@@ -1,12 +1,15 @@
 from django.urls import path
 
-from members.views import households, people, spells, standings
+from members.views import exports, households, people, spells, standings
 
 app_name = "members"
 
 urlpatterns = [
     path("", people.member_list, name="list"),
     path("new/", people.member_new, name="new"),
+    path("export/", exports.export, name="export"),
+    path("exports/", exports.exports, name="exports"),
+    path("exports/fetch/", exports.fetch_export, name="fetch_export"),
     path("<int:pk>/", people.member_detail, name="detail"),
     path("<int:pk>/edit/", people.member_edit, name="edit"),
     path("<int:pk>/sensitive/", people.member_sensitive, name="sensitive"),

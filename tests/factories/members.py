@@ -13,7 +13,15 @@ from factory.django import DjangoModelFactory
 from core.crypto import keyed_hash
 from core.ranges import days_from, open_from
 from members import models
-from members.enums import Began, Ended, Hardship, Purpose, StandingKind
+from members.enums import (
+    Began,
+    Ended,
+    ExportFormat,
+    ExportPurpose,
+    Hardship,
+    Purpose,
+    StandingKind,
+)
 from members.enums import ConsentForm as Form
 from tests.factories.chapters import UnitFactory
 
@@ -119,3 +127,15 @@ class TransferFactory(DjangoModelFactory):
     from_unit = factory.SelfAttribute("member.home_unit")
     to_unit = factory.SubFactory(UnitFactory)
     on = datetime.date(2023, 5, 1)
+
+
+class ExportJobFactory(DjangoModelFactory):
+    class Meta:
+        model = models.ExportJob
+
+    asked_by = factory.SubFactory("tests.factories.accounts.UserFactory")
+    format = ExportFormat.XLSX
+    purpose = ExportPurpose.CONTACT
+    purpose_note = "Mời họp ngày 8/3"
+    columns = ["phone"]
+    expires_at = factory.LazyFunction(lambda: timezone.now() + datetime.timedelta(days=7))

@@ -6,6 +6,7 @@ from tests.factories import members
 
 VIEW = roles_with(Permission.MEMBER_VIEW)
 CHANGE = roles_with(Permission.MEMBER_CHANGE)
+EXPORT = roles_with(Permission.MEMBER_EXPORT)
 REVEAL = roles_with(Permission.MEMBER_REVEAL)
 
 
@@ -67,6 +68,9 @@ MATRIX = {
     "members:household_edit": CHANGE,
     "members:household_end": CHANGE,
     "members:household_listing": CHANGE,
+    "members:export": EXPORT,
+    "members:exports": EXPORT,
+    "members:fetch_export": EXPORT,
     "members:reveal": REVEAL,
     "members:sensitive": REVEAL,
     "members:party": REVEAL,
