@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from core.identity import show_phone
 from core.typesetting import compile_pdf
+from members.enums import MembershipKind
 
 FOLDER = Path(__file__).parent
 LABELS, CARDS = FOLDER / "labels.typ", FOLDER / "cards.typ"
@@ -27,7 +28,9 @@ def cards_pdf(register, marks):
 def _label(woman, place):
     household = woman.household
     home = woman.address or (household.address if household else "")
+    honorary = bool(woman.spells) and woman.spells[0].kind == MembershipKind.HONORARY
     return {
+        "to": "Ông/Bà" if honorary else "Chị",  # an honorary member may be a man
         "name": woman.full_name,
         "lines": [line for line in (home, _branch(place)) if line],
         "around": ", ".join(name for name in (place.chapter, place.district) if name),

@@ -1,7 +1,9 @@
 """What a list that leaves the book holds, and what for."""
 
+from crispy_forms.bootstrap import InlineCheckboxes
 from crispy_forms.layout import HTML
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from members.enums import ExportFormat, ExportLayout, ExportPurpose
@@ -18,17 +20,22 @@ def _choices(columns):
     return [(column.key, column.title) for column in columns]
 
 
+def _as_sentences(choices):
+    """Choices that stand alone on a line, each with a capital."""
+    return [(value, capfirst(label)) for value, label in choices]
+
+
 class ExportForm(HouseForm):
     """`ids` are the women ticked in a list; without them the filters of the page say whom."""
 
     format = forms.ChoiceField(
         label=_("Kind of file"),
-        choices=ExportFormat.choices,
+        choices=_as_sentences(ExportFormat.choices),
         widget=forms.RadioSelect,
         initial=ExportFormat.XLSX,
     )
     purpose = forms.ChoiceField(
-        label=_("What you need it for"), choices=[*CHOOSE, *ExportPurpose.choices]
+        label=_("What you need it for"), choices=[*CHOOSE, *_as_sentences(ExportPurpose.choices)]
     )
     purpose_note = forms.CharField(
         label=_("In your own words: what for, and who gets it"),
@@ -37,7 +44,7 @@ class ExportForm(HouseForm):
     )
     layout = forms.ChoiceField(
         label=_("Order of the list"),
-        choices=ExportLayout.choices,
+        choices=_as_sentences(ExportLayout.choices),
         widget=forms.RadioSelect,
         initial=ExportLayout.SECTIONS,
     )
@@ -61,9 +68,9 @@ class ExportForm(HouseForm):
     def __init__(self, *args, reveals, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["columns"].initial = [column.key for column in PLAIN if column.usual]
-        folds = [Fold(_("Order and columns of the list"), "layout", "columns")]
+        folds = [Fold(_("Order and columns of the list"), "layout", InlineCheckboxes("columns"))]
         if reveals:
-            folds.append(Fold(_("Sensitive columns"), "sensitive"))
+            folds.append(Fold(_("Sensitive columns"), InlineCheckboxes("sensitive")))
         else:
             del self.fields["sensitive"]
         warning = HTML('{% include "members/_export_warning.html" %}')
