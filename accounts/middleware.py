@@ -1,5 +1,7 @@
-"""Nobody works without having signed in, nor with a password that somebody else chose."""
+"""Nobody works without having signed in, nor with a password that somebody else chose; who works
+stays signed in."""
 
+import time
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -20,6 +22,25 @@ def _at_another_page(request, page):
     response = HttpResponse(status=doors.NOT_SIGNED_IN)
     response["HX-Redirect"] = f"{page}?{urlencode({holding.NEXT: back})}" if back else page
     return response
+
+
+class RenewedSessionMiddleware:
+    """The hours of a session count from the last page, not from the sign-in.
+
+    It is written anew at most once in `SESSION_RENEWED_AFTER` seconds, and not with every page.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        now = int(time.time())
+        if request.user.is_authenticated and self._is_due(request.session, now):
+            request.session["renewed_at"] = now
+        return self.get_response(request)
+
+    def _is_due(self, session, now):
+        return now - session.get("renewed_at", 0) >= settings.SESSION_RENEWED_AFTER
 
 
 class HeldFormLoginRequiredMiddleware(LoginRequiredMiddleware):

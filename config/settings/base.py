@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.middleware.RenewedSessionMiddleware",
     "accounts.middleware.HeldFormLoginRequiredMiddleware",
     "accounts.middleware.OwnPasswordMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -132,7 +133,7 @@ AXES_VERBOSE = False
 AXES_LOCKOUT_CALLABLE = "accounts.lockout.keep_our_page"
 
 SESSION_COOKIE_AGE = 4 * 60 * 60
-SESSION_SAVE_EVERY_REQUEST = True  # the four hours count from the last page, not from the sign-in
+SESSION_RENEWED_AFTER = 60  # seconds; see accounts.middleware.RenewedSessionMiddleware
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True

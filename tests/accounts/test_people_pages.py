@@ -8,6 +8,7 @@ from accounts.roles import Role
 from audit.log import record
 from tests.factories.accounts import PostingFactory, user_with
 from tests.factories.chapters import UnitFactory
+from tests.statements import statements
 
 
 @pytest.fixture
@@ -76,7 +77,7 @@ def test_unknown_people_are_not_listed(client, world, admin):
     assert "nguoi-huyen-khac" not in listed(client)
 
 
-def test_list_takes_the_same_statements_for_any_number(client, world, admin, statements):
+def test_list_takes_the_same_statements_for_any_number(client, world, admin):
     def one_more():
         PostingFactory(user=user_with(Role.CHAPTER_OFFICER, world.home), unit=world.next_door)
 
@@ -206,7 +207,7 @@ class TestTrail:
             "printed",
         ]
 
-    def test_page_takes_the_same_statements_for_any_number(self, client, lead, statements):
+    def test_page_takes_the_same_statements_for_any_number(self, client, lead):
         few = statements(lambda: self.seen(client))
         for _ in range(9):
             record("viewed", by=lead, target=lead)

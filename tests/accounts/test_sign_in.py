@@ -3,7 +3,11 @@
 import datetime
 
 import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.roles import Role
 from accounts.services import set_one_time_password
@@ -147,3 +151,26 @@ def test_sign_in_page_may_not_be_framed_or_stored(client, db):
     answer = client.get(LOGIN)
     assert "no-store" in answer["Cache-Control"]
     assert answer["X-Frame-Options"] == "DENY"
+
+
+def test_session_lasts_four_hours_from_the_last_page(client, officer):
+    start = timezone.now()
+    client.force_login(officer)
+    for hours in (0, 3, 6):
+        with time_machine.travel(start + datetime.timedelta(hours=hours)):
+            assert client.get("/").status_code == 200
+    with time_machine.travel(start + datetime.timedelta(hours=10, minutes=1)):
+        assert client.get("/").status_code == 302
+
+
+def test_pages_within_a_minute_write_the_session_once(client, officer):
+    start = timezone.now()
+    client.force_login(officer)
+
+    def written(seconds):
+        moment = time_machine.travel(start + datetime.timedelta(seconds=seconds), tick=False)
+        with moment, CaptureQueriesContext(connection) as caught:
+            client.get("/")
+        return sum(q["sql"].startswith('UPDATE "django_session"') for q in caught)
+
+    assert [written(seconds) for seconds in (0, 1, 59, 60, 61)] == [1, 0, 0, 1, 0]

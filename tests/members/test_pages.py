@@ -3,8 +3,6 @@
 from datetime import date
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -20,6 +18,7 @@ from tests.factories.members import (
     StandingFactory,
     TransferFactory,
 )
+from tests.statements import statements
 
 pytestmark = pytest.mark.django_db
 
@@ -261,13 +260,6 @@ def test_list_shows_its_part_alone_to_htmx(client, world, officer):
     text = part.content.decode()
     assert "Ka Dụ" in text
     assert "<html" not in text
-
-
-def statements(look):
-    """How many statements `look()` runs; savepoints are of the test, not of the page."""
-    with CaptureQueriesContext(connection) as captured:
-        look()
-    return sum("SAVEPOINT" not in query["sql"] for query in captured)
 
 
 @pytest.mark.parametrize("role", [Role.CHAPTER_OFFICER, Role.DISTRICT_STAFF])
