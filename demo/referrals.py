@@ -54,7 +54,8 @@ class Referrals:
         late = self._candidates([commune for commune in self.communes if commune.is_late])
         others = self._candidates([commune for commune in self.communes if not commune.is_late])
         for plan in plans(self.rng, self.times.today):
-            self._write_case(next(late if plan.is_late else others), plan)
+            first, second = (late, others) if plan.is_late else (others, late)
+            self._write_case(next(first, None) or next(second), plan)
         for table in (self.courses, self.cases, self.milestones):
             table.flush()
         self.movement.flush()
