@@ -6,7 +6,16 @@ import sys
 
 from config.embedded import EmbeddedError, use_servers
 
-NEED_NO_SERVER = {"catalogue", "collectstatic", "help", "version", "--help", "--version"}
+NEED_NO_SERVER = {
+    "catalogue",
+    "collectstatic",
+    "help",
+    "read_register",
+    "read_review",
+    "version",
+    "--help",
+    "--version",
+}
 
 
 def main():

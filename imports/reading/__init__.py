@@ -10,13 +10,14 @@ are found by the reader. `encoding` ("unicode", "tcvn3", "vni") overrides what l
 fonts. Raises `Unreadable` for a file from which nothing can be had.
 """
 
+from imports.reading.questions import Question, sentence
+from imports.reading.registers import read_register
 from imports.reading.results import (
     Column,
     Criteria,
     Kind,
     Lists,
     Named,
-    Question,
     Reading,
     Row,
     Section,
@@ -38,12 +39,8 @@ __all__ = [
     "Unreadable",
     "read_register",
     "read_review",
+    "sentence",
 ]
-
-
-def read_register(content, name, *, lists, mapping=None, encoding=None, today=None):
-    """The members that a register tells of."""
-    return Reading(Kind.REGISTER)
 
 
 def read_review(content, name, *, lists, mapping=None, encoding=None, today=None):

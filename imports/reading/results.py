@@ -1,10 +1,10 @@
 """What a reading hands over: plain, frozen, and fit to be written as JSON."""
 
 import enum
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from core.exceptions import DomainError
+from imports.reading.questions import Question
 
 
 class Unreadable(DomainError):
@@ -42,27 +42,6 @@ class Lists:
     ethnic_groups: tuple[Named, ...] = ()
     religions: tuple[Named, ...] = ()
     criteria: tuple[Criteria, ...] = ()
-
-
-@dataclass(frozen=True)
-class Question:
-    """Something that the reader is not sure of.
-
-    `field` is the key of `Row.values` that it is about. When the value stands in `values` it is
-    plausible and only doubted; when it does not, it was kept out. `suggestion`, in the form of the
-    field's values, is what the reader would have guessed.
-    """
-
-    field: str
-    code: str
-    raw: str
-    suggestion: object = None
-    details: Mapping[str, object] = field(default_factory=dict)
-
-    @property
-    def message(self):
-        """The sentence for the officer, in the language of the moment."""
-        return self.code
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,121 @@
+"""Text files and pastes as one grid: which encoding, which separator, which cells."""
+
+import csv
+import io
+import re
+import unicodedata
+
+from django.utils.translation import gettext as _
+
+from imports.reading import fonts, limits
+from imports.reading.files.grids import Grid, trimmed
+from imports.reading.results import Unreadable
+
+_MARKS = (  # a byte order mark settles it
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+_SEPARATORS = "\t;,|"
+_SAMPLE_BYTES = 64 * 1024
+_SAMPLE_LINES = 60
+
+
+def read_text_file(content):
+    """The grid of a .csv, .tsv or .txt, whatever it was encoded with."""
+    return [_grid(_decoded(content))]
+
+
+def read_paste(text):
+    """The grid of cells copied from a spreadsheet: tabs between them, quotes round line breaks."""
+    if not text.strip():
+        raise Unreadable(
+            _("Nothing was pasted. Copy the list in Excel together with its headings.")
+        )
+    return [_grid(text)]
+
+
+def _grid(text):
+    separator = _separator(text)
+    # A ditto mark alone in a cell; a copy from Excel does not quote it.
+    text = re.sub(rf'(?<=[{separator}])"(?=[{separator}\r\n]|\Z)', '""""', text)
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    try:
+        rows, cut = trimmed((line[: limits.COLUMNS] for line in lines), limits.ROWS)
+    except csv.Error as error:
+        raise Unreadable(
+            _("The text is not a table. Save the list as an Excel workbook and send that.")
+        ) from error
+    return Grid("", rows, cut=cut)
+
+
+def _decoded(content):
+    for mark, encoding in _MARKS:
+        if content.startswith(mark):
+            return _strictly(content, encoding)
+    if b"\x00" in content[:_SAMPLE_BYTES]:
+        return _strictly(content, _utf16_without_mark(content))
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        return _eight_bits(content)
+
+
+def _strictly(content, encoding):
+    try:
+        return content.decode(encoding)
+    except (UnicodeDecodeError, LookupError) as error:
+        raise Unreadable(_not_text()) from error
+
+
+def _utf16_without_mark(content):
+    """Every other byte of UTF-16 is nearly always 0; a file full of zeros elsewhere is no text."""
+    sample = content[: _SAMPLE_BYTES // 2 * 2]
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    if max(even, odd) < len(sample) // 8 or min(even, odd) > max(even, odd) // 4:
+        raise Unreadable(_not_text())
+    return "utf-16-be" if even > odd else "utf-16-le"
+
+
+def _not_text():
+    return _(
+        "This file is neither a workbook nor a text. Send the list as Excel (.xlsx or .xls), "
+        "LibreOffice (.ods) or text (.csv)."
+    )
+
+
+def _eight_bits(content):
+    """Windows-1258 or Windows-1252, whichever gives more Vietnamese.
+
+    Text of old fonts lies in 1252 and is told later, by its letters.
+    """
+    western = _as_1252(content)
+    vietnamese = unicodedata.normalize("NFC", content.decode("cp1258", errors="replace"))
+    as_vietnamese = fonts.weigh(vietnamese[:_SAMPLE_BYTES].split("\n"))[fonts.UNICODE]
+    as_western = fonts.weigh(western[:_SAMPLE_BYTES].split("\n"))
+    best_western = max(as_western[font] for font in (fonts.UNICODE, *fonts.FONTS))
+    return vietnamese if as_vietnamese > best_western else western
+
+
+def _as_1252(content):
+    """As Windows shows it; the five bytes that mean nothing there stay themselves."""
+    try:
+        return content.decode("cp1252")
+    except UnicodeDecodeError:
+        return content.decode("latin-1")
+
+
+def _separator(text):
+    """The sign that stands between cells: it comes as often in one line as in the next."""
+    lines = [line for line in text[:_SAMPLE_BYTES].splitlines() if line.strip()][:_SAMPLE_LINES]
+    return max(_SEPARATORS, key=lambda sign: _evenness(sign, lines))
+
+
+def _evenness(sign, lines):
+    """How many lines have the commonest count of `sign` above none, and that count."""
+    counts = [line.count(sign) for line in lines]
+    common = [count for count in counts if count]
+    if not common:
+        return 0, 0
+    usual = max(set(common), key=common.count)
+    return common.count(usual), usual

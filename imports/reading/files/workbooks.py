@@ -1,0 +1,97 @@
+"""Workbooks of Excel and LibreOffice as grids, through calamine."""
+
+import io
+
+from django.utils.translation import gettext as _
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum
+from python_calamine import SheetVisibleEnum as Visible
+
+from imports.reading import limits
+from imports.reading.files import opendocument, packages
+from imports.reading.files.grids import Grid, trimmed
+from imports.reading.results import Unreadable
+
+_BOOKS = {"xl/workbook.xml", "xl/workbook.bin"}
+_OPENDOCUMENT = b"application/vnd.oasis.opendocument.spreadsheet"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_XLS_STREAMS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
+
+
+def read_package(content):
+    """Grids of .xlsx, .xlsm, .xlsb and .ods."""
+    package = packages.open_package(content)
+    if package.names & _BOOKS:
+        return _read_excel(package)
+    if package.names >= {"mimetype", "content.xml"}:
+        return _read_opendocument(package)
+    raise Unreadable(_not_a_workbook())
+
+
+def read_ole(content):
+    """Grids of .xls; also the wrapping that a password puts around .xlsx."""
+    if _ENCRYPTED in content:
+        raise Unreadable(packages.locked())
+    if not any(stream in content for stream in _XLS_STREAMS):
+        raise Unreadable(_not_a_workbook())
+    return _grids(content)
+
+
+def _not_a_workbook():
+    return _(
+        "This is not a workbook, whatever its name says. Send the list as Excel (.xlsx or .xls), "
+        "LibreOffice (.ods) or text (.csv)."
+    )
+
+
+def _read_excel(package):
+    grids = _grids(package.content)
+    for grid in grids:
+        _join(grid, package.part_of(grid.name))
+    return grids
+
+
+def _read_opendocument(package):
+    if not package.text_of("mimetype").startswith(_OPENDOCUMENT):
+        raise Unreadable(_not_a_workbook())
+    parts = opendocument.parts(package.text_of("content.xml"))
+    grids = _grids(package.content)
+    for grid, part in zip(grids, parts, strict=False):
+        _join(grid, part)
+        grid.merged = part.merged
+    return grids
+
+
+def _grids(content):
+    try:
+        with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
+            sheets = [meta for meta in book.sheets_metadata if meta.typ == SheetTypeEnum.WorkSheet]
+            return [_grid(book, meta) for meta in sheets[: limits.SHEETS]]
+    except PasswordError as error:
+        raise Unreadable(packages.locked()) from error
+    except (CalamineError, OSError, ValueError) as error:
+        raise Unreadable(packages.damaged()) from error
+
+
+def _grid(book, meta):
+    sheet = book.get_sheet_by_name(meta.name)
+    grid = Grid(meta.name, hidden=meta.visible != Visible.Visible)
+    if sheet.end is None:
+        return grid
+    if sheet.end[1] >= limits.COLUMNS:
+        raise packages.too_wide(sheet.end[1] + 1)
+    grid.rows, grid.cut = trimmed(_placed(sheet), limits.ROWS)
+    grid.merged = list(sheet.merged_cell_ranges or [])
+    return grid
+
+
+def _placed(sheet):
+    """Rows as they stand in the sheet: calamine leaves out empty columns on the left."""
+    lead = [""] * sheet.start[1]
+    for row in sheet.iter_rows():
+        yield lead + row
+
+
+def _join(grid, part):
+    """Add to a grid what the XML of its sheet told."""
+    grid.uncomputed = part.uncomputed
+    grid.cut = grid.cut or part.cut

@@ -1,0 +1,122 @@
+"""Text typed for the old fonts .VnTime (TCVN3) and VNI-Times, told by its letters and mended.
+
+Such fonts drew Vietnamese letters in the places of others, so "Nguyễn Thị Hoa" lies in the file as
+"NguyÔn ThÞ Hoa" or "Nguyeãn Thò Hoa". One cell is too little to judge by ("Vò" may be vò or Vũ), so
+a whole column is weighed, by the share of its words that are Vietnamese syllables.
+"""
+
+import re
+from collections import Counter
+from dataclasses import replace
+from functools import lru_cache
+
+import viparse
+
+from imports.reading.syllables import is_syllable
+
+UNICODE, TCVN3, VNI = "unicode", "tcvn3", "vni"
+FONTS = (TCVN3, VNI)
+ENOUGH = 4  # words that a column must have before it is judged by itself
+MARGIN = 0.25  # share of words that a decoding must win
+SAMPLE = 400  # texts of a column that are weighed
+
+# Signs of the layout that viparse leaves out, for want of a document that has them.
+_VNI_GAPS = {"aú": "ẳ", "AÚ": "Ẳ", "î": "ỵ", "Î": "Ỵ"}
+_VNI_GAP = re.compile("|".join(_VNI_GAPS))
+# A capital whose mark was typed small: "Aùnh" beside the layout's own "AÙnh".
+_VNI_CAPITAL = re.compile(r"[AEIOUYÔÖ][áàåãäéèëêâùøûõïü]")
+_BEYOND_FONTS = re.compile("[\u0102-\u0151\u0154-\u0177\u0179-\u01ff\u0300-\u036f\u1e00-\u1eff]")
+_INFORMATIVE = re.compile("[\u00a1-\u00ff]")
+_WORDS = re.compile(r"[\s\d!-/:-@\[-`{-~]+")
+
+
+def is_unicode(text):
+    """Whether a text has letters that the old fonts cannot hold."""
+    return bool(_BEYOND_FONTS.search(text))
+
+
+@lru_cache(maxsize=50_000)
+def decode(text, font):
+    """Text of an old font as Unicode; text that is Unicode already comes back as it was."""
+    if font not in FONTS or is_unicode(text) or text.isascii():
+        return text
+    if font == VNI:
+        text = _VNI_GAP.sub(lambda match: _VNI_GAPS[match[0]], text)
+        text = _VNI_CAPITAL.sub(_capital, text)
+    return viparse.fix(text, encoding=font)
+
+
+def _capital(match):
+    return viparse.fix(match[0].lower(), encoding=VNI).upper()
+
+
+def font_of(texts):
+    """What most of the texts are written in; None when they tell too little."""
+    sound = weigh(texts)
+    if sound.total() == 0 or sound["words"] < ENOUGH:
+        return None
+    best = max(FONTS, key=sound.__getitem__)
+    gain = (sound[best] - sound[UNICODE]) / sound["words"]
+    return best if gain >= MARGIN else UNICODE
+
+
+def weigh(texts):
+    """How many words with letters beyond ASCII there are, and how many are right as what."""
+    sound = Counter()
+    for text in list(dict.fromkeys(texts))[:SAMPLE]:
+        if text.isascii():
+            continue
+        for font in (UNICODE, *FONTS):
+            words = _informative_words(text, font)
+            sound[font] += sum(1 for word in words if is_syllable(word))
+            if font == UNICODE:
+                sound["words"] += len(words)
+    return sound
+
+
+def _informative_words(text, font):
+    """Words as `font` reads them, of those that look different in each."""
+    words = [word for word in _WORDS.split(text) if not word.isascii()]
+    return [decode(word, font) for word in words] if font != UNICODE else words
+
+
+def decoded_grid(grid, override=None):
+    """A grid with every text as Unicode, and the font found: "", "tcvn3" or "vni".
+
+    Columns are judged one by one, since names may be in an old font and headings not; a column that
+    tells too little follows the sheet. `override` is what the officer says.
+    """
+    columns = [_texts_of(grid, index) for index in range(grid.width)]
+    if override:
+        found = [override] * len(columns)
+    else:
+        sheet = font_of([text for texts in columns for text in texts]) or UNICODE
+        found = [font_of(texts) or sheet for texts in columns]
+    used = Counter(font for font in found if font in FONTS)
+    if not used:
+        return grid, ""
+    rows = [
+        [_decoded_cell(cell, found[index]) for index, cell in enumerate(row)] for row in grid.rows
+    ]
+    return replace(grid, rows=rows), used.most_common(1)[0][0]
+
+
+def _texts_of(grid, index):
+    return [row[index] for row in grid.rows if index < len(row) and isinstance(row[index], str)]
+
+
+def _decoded_cell(cell, font):
+    return _decoded_text(cell, font) if isinstance(cell, str) and cell else cell
+
+
+@lru_cache(maxsize=50_000)
+def _decoded_text(text, font):
+    """A text decoded, unless it is right as it stands and would be wrong then ("Tôn giáo")."""
+    decoded = decode(text, font)
+    if decoded != text and _is_right(text) and not _is_right(decoded):
+        return text
+    return decoded
+
+
+def _is_right(text):
+    return all(is_syllable(word) for word in _WORDS.split(text) if word and not word.isascii())

@@ -1,0 +1,66 @@
+"""The lists in a sheet: usually one, with its headings again on further pages; at times another
+below, with other headings.
+"""
+
+from dataclasses import dataclass
+
+from imports.reading.headers import Header, first_header, header_at, is_header_row
+
+_NAME_STARTS = ("họ", "ho", "tên", "ten", "h.", "hội", "chủ")
+
+
+@dataclass(frozen=True)
+class ListInSheet:
+    """Rows `first` to `last` (not included) of a grid belong to `header`.
+
+    `repeats` are rows between that hold headings again; `above` are the rows of the title block.
+    """
+
+    grid: object
+    header: Header
+    first: int
+    last: int
+    repeats: frozenset
+    above: tuple
+
+    def numbered_rows(self):
+        """(row number, cells) of each row that is not a heading."""
+        rows = self.grid.rows
+        return [(n, rows[n]) for n in range(self.first, self.last) if n not in self.repeats]
+
+
+def lists_in(grid):
+    """The lists of a grid in order; none for a cover or a summary."""
+    header = first_header(grid)
+    if header is None:
+        return []
+    found, start = [], 0
+    while header is not None:
+        below, repeats = _next_header(grid, header)
+        last = below.first if below else len(grid.rows)
+        above = tuple(range(start, header.first))
+        found.append(ListInSheet(grid, header, header.last + 1, last, frozenset(repeats), above))
+        header, start = below, last
+    return found
+
+
+def _next_header(grid, header):
+    """The next other header below one, and the rows in which it is repeated before that."""
+    repeats, height = set(), header.last - header.first
+    for number in range(header.last + 1, len(grid.rows)):
+        row = grid.rows[number]
+        if number in repeats or not _may_be_header(row):
+            continue
+        if header.is_repeated_in(row):
+            repeats.update(range(number, number + 1 + height))
+        elif is_header_row(row):
+            return header_at(grid, number), repeats
+    return None, repeats
+
+
+def _may_be_header(row):
+    """A quick look, since every row of a long list is asked."""
+    return any(
+        isinstance(cell, str) and len(cell) < 40 and cell.lstrip().lower().startswith(_NAME_STARTS)
+        for cell in row[:8]
+    )
