@@ -24,6 +24,7 @@ from imports.reading.results import (
     SheetReading,
     Unreadable,
 )
+from imports.reading.reviews import read_review
 
 __all__ = [
     "Column",
@@ -41,8 +42,3 @@ __all__ = [
     "read_review",
     "sentence",
 ]
-
-
-def read_review(content, name, *, lists, mapping=None, encoding=None, today=None):
-    """The households that a yearly review tells of, with what each of them meets."""
-    return Reading(Kind.REVIEW)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from imports.reading.evidence import Evidence
 from imports.reading.results import Column
 from imports.reading.values.cells import text_of
-from imports.reading.vocabulary import fields_of, plain
+from imports.reading.vocabulary import REGISTER, plain
 
 CELLS_COUNT = 0.35
 AGAINST = 0.5  # what cells that never fit take away
@@ -115,17 +115,17 @@ class _Cells:
             return {}
         if special := self._part_of_group(all_cells, readers):
             return special
-        named = dict(fields_of(self.heading.own))
+        named = dict(REGISTER.fields_of(self.heading.own))
         if self.group:
-            for field, strength in fields_of(f"{self.group} {self.heading.own}").items():
+            for field, strength in REGISTER.fields_of(f"{self.group} {self.heading.own}").items():
                 named[field] = max(named.get(field, 0), strength * GROUP_WITH)
             if not named:
-                named = {f: s * GROUP_ALONE for f, s in fields_of(self.group).items()}
+                named = {f: s * GROUP_ALONE for f, s in REGISTER.fields_of(self.group).items()}
         return named
 
     def _part_of_group(self, all_cells, readers):
         """Day, month, year of a date; Nam and Nữ; and lists spread over columns to be marked."""
-        group = max(fields_of(self.group), key=fields_of(self.group).get, default=None)
+        group = REGISTER.best_of(self.group)[0]
         if self.own in SEXES and self._has_sex_beside(all_cells):
             if (self.evidence.of("year") or 0) > 0.5 or (self.evidence.of("birth") or 0) > 0.5:
                 return {f"birth_{SEXES[self.own]}": 1.0}

@@ -29,14 +29,14 @@ class ListInSheet:
         return [(n, rows[n]) for n in range(self.first, self.last) if n not in self.repeats]
 
 
-def lists_in(grid):
+def lists_in(grid, vocabulary):
     """The lists of a grid in order; none for a cover or a summary."""
-    header = first_header(grid)
+    header = first_header(grid, vocabulary)
     if header is None:
         return []
     found, start = [], 0
     while header is not None:
-        below, repeats = _next_header(grid, header)
+        below, repeats = _next_header(grid, header, vocabulary)
         last = below.first if below else len(grid.rows)
         above = tuple(range(start, header.first))
         found.append(ListInSheet(grid, header, header.last + 1, last, frozenset(repeats), above))
@@ -44,7 +44,7 @@ def lists_in(grid):
     return found
 
 
-def _next_header(grid, header):
+def _next_header(grid, header, vocabulary):
     """The next other header below one, and the rows in which it is repeated before that."""
     repeats, height = set(), header.last - header.first
     for number in range(header.last + 1, len(grid.rows)):
@@ -53,8 +53,8 @@ def _next_header(grid, header):
             continue
         if header.is_repeated_in(row):
             repeats.update(range(number, number + 1 + height))
-        elif is_header_row(row):
-            return header_at(grid, number), repeats
+        elif is_header_row(row, vocabulary):
+            return header_at(grid, number, vocabulary), repeats
     return None, repeats
 
 

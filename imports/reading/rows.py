@@ -58,23 +58,6 @@ class Judged:
 
 NOTHING = Judged(What.NOTHING)
 PERSON = Judged(What.PERSON)
-# Fields that only a person has.
-PERSONAL = (
-    "birth",
-    "birth_year",
-    "birth_woman",
-    "birth_man",
-    "birth_day",
-    "national_id",
-    "phone",
-    "ethnicity",
-    "religion",
-    "joined",
-    "schooling",
-    "age",
-    "sex",
-    "head_name",
-)
 
 
 @dataclass
@@ -82,6 +65,8 @@ class Judge:
     """Judges the rows of one list, in order; remembers whether the list has ended."""
 
     columns: dict  # index by field
+    names: tuple  # fields that hold a name, the first that is filled counts
+    personal: tuple  # fields that only a person has
     merged: dict = field(default_factory=dict)  # (row, column) -> columns that the cell spans
     ended: bool = False
 
@@ -147,7 +132,7 @@ class Judge:
         return len(texts) == 1 and self.merged.get((number, next(iter(texts))), 1) >= WIDE
 
     def _name_of(self, texts):
-        for field_name in ("full_name", "family_name", "given_name", "head"):
+        for field_name in self.names:
             if text := self._at(texts, field_name):
                 return "" if is_blank(text) else text
         return ""
@@ -156,7 +141,7 @@ class Judge:
         """How many cells of the row say what only a person has."""
         return sum(
             1
-            for name in PERSONAL
+            for name in self.personal
             if (text := self._at(texts, name)) and not is_blank(text) and not is_ditto(text)
         )
 

@@ -8,32 +8,44 @@ from imports.reading import Unreadable, read_register
 
 SCHOOLING = {"none": "Không biết chữ", "primary": "Tiểu học", "lower": "THCS", "upper": "THPT"}
 KEPT = ("full_name", "birth", "national_id", "phone", "ethnicity", "religion")
+MARKS = ("core", "party", "away")
 
 
 class Command(BaseCommand):
-    help = "Read a register as a chapter keeps it and print what was understood. Writes nothing."
+    help = "Read a register as a chapter keeps it and print what was understood."
     requires_system_checks = ()
+    read = staticmethod(read_register)
 
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path)
         parser.add_argument("--json", action="store_true", help="one JSON object for each row")
         parser.add_argument("--encoding", choices=("unicode", "tcvn3", "vni"))
 
-    def handle(self, *, file, **options):
+    def handle(self, *, file, encoding, **options):
         try:
-            reading = read_register(
-                file.read_bytes(),
-                file.name,
-                lists=lists.from_files(),
-                encoding=options["encoding"],
-            )
+            content = file.read_bytes()
+            reading = self.read(content, file.name, lists=lists.from_files(), encoding=encoding)
         except (OSError, Unreadable) as error:
             raise CommandError(str(error), returncode=2) from error
         if options["json"]:
             for row in reading.rows:
-                self.stdout.write(json.dumps(_plain(row), ensure_ascii=False))
+                self.stdout.write(json.dumps(self.plain(row), ensure_ascii=False))
         else:
             self._tell(reading)
+
+    def plain(self, row):
+        """A row with the keys of a careful clerk: null is what the file does not say."""
+        values = row.values
+        return {
+            "sheet": row.sheet,
+            "source_row": row.source_row,
+            **{key: values.get(key) for key in KEPT},
+            "education": SCHOOLING.get(values.get("schooling")),
+            "joined_year": int(values["joined"][:4]) if "joined" in values else None,
+            "branch": values.get("branch"),
+            **{key: values.get(key) for key in MARKS},
+            "questions": [plain_question(question) for question in row.questions],
+        }
 
     def _tell(self, reading):
         for sheet in reading.sheets:
@@ -45,25 +57,6 @@ class Command(BaseCommand):
             self.stdout.write(problem)
 
 
-def _plain(row):
-    """A row with the keys of a careful clerk: null is what the file does not say."""
-    values = row.values
-    return {
-        "sheet": row.sheet,
-        "source_row": row.source_row,
-        **{key: values.get(key) for key in KEPT},
-        "education": SCHOOLING.get(values.get("schooling")),
-        "joined_year": int(values["joined"][:4]) if "joined" in values else None,
-        "branch": values.get("branch"),
-        **{key: values.get(key) for key in ("core", "party", "away")},
-        "questions": [
-            {
-                "field": question.field,
-                "code": question.code,
-                "raw": question.raw,
-                "suggestion": question.suggestion,
-                "message": question.message,
-            }
-            for question in row.questions
-        ],
-    }
+def plain_question(question):
+    keys = ("field", "code", "raw", "suggestion", "message")
+    return {key: getattr(question, key) for key in keys}
