@@ -91,7 +91,7 @@ def recount(request, pk, code):
     for each in services.compared_codes(period):
         services.request_tally(unit=unit, period_code=each)
     if request.htmx:
-        return counting(request, pk, code)
+        return _progress(request, unit, code)
     return redirect("reports:report", pk=unit.pk, code=period.code)
 
 
@@ -100,6 +100,10 @@ def recount(request, pk, code):
 def counting(request, pk, code):
     """How far the asked-for tallies are, as a bar that asks again; done, the page loads anew."""
     unit = get_visible_or_404(Unit, request, Permission.REPORT_VIEW, pk=pk)
+    return _progress(request, unit, code)
+
+
+def _progress(request, unit, code):
     codes = services.compared_codes(period_or_404(code))
     rows = Tally.objects.visible_to(request.user).filter(unit=unit, period_code__in=codes)
     under_way = any(row.is_under_way for row in rows)

@@ -8,7 +8,7 @@ from accounts.roles import Role
 from chapters.counting import tally
 from chapters.indicators import REGISTRY
 from core.periods import Period
-from reports import services
+from reports import services, tasks
 from reports.catalogue import OUT_OF, main_rows
 from reports.definitions import DEFINITIONS
 from reports.indicators_page import PAGE, page
@@ -114,6 +114,20 @@ def test_home_costs_the_same_for_more_units(client, world, django_assert_num_que
 
 
 STATEMENTS_OF_HOME = 40
+
+
+@pytest.mark.django_db
+def test_recount_by_script_answers_with_the_bar_or_the_page_anew(client, world, monkeypatch):
+    monkeypatch.setattr(tasks.run_tally, "delay", lambda tally_id: None)
+    client.force_login(world.user(Role.CHAPTER_LEAD))
+    url = reverse("reports:recount", args=[world.home.pk, PERIOD])
+    part = client.post(url, headers={"HX-Request": "true"})
+    assert (part.status_code, part.get("HX-Refresh")) == (200, None)
+    assert "<progress" in part.content.decode()
+    for row in Tally.objects.all():
+        services.run_tally(row.pk)
+    again = client.get(reverse("reports:counting", args=[world.home.pk, PERIOD]))
+    assert again["HX-Refresh"] == "true"
 
 
 @pytest.mark.django_db
