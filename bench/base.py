@@ -18,7 +18,10 @@ PLACE = ROOT / "var" / "bench"
 
 
 def open_book(name, *, members):
-    """Start the servers of the book `name` and fill it when it is empty; Django is ready after."""
+    """Start the servers of the book `name` and fill it when it is empty; Django is ready after.
+
+    `members=None` leaves it empty.
+    """
     var = PLACE / name
     var.mkdir(parents=True, exist_ok=True)
     for variable in ("DATABASE_URL", "REDIS_URL"):
@@ -49,7 +52,7 @@ def _fill(members):
     call_command("collectstatic", verbosity=0, interactive=False)
     from demo.seed import is_seeded, seed
 
-    if not is_seeded():
+    if members and not is_seeded():
         say(f"Filling a book with {members:,} invented members …")
         begun = time.perf_counter()
         seed(members=members)
