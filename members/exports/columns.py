@@ -4,12 +4,14 @@ Titles are those by which a register is read again, so that a file comes back wi
 the last column holds the code by which each woman is recognised.
 """
 
+import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import get_language, pgettext_lazy
 
 from members.enums import MembershipKind, StandingKind
+from members.models import Member
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,13 @@ def _plain(name):
 
 
 def _shown(name):
-    return lambda line: getattr(line.woman, f"get_{name}_display")()
+    return lambda line: _words(name, get_language()).get(getattr(line.woman, name), "")
+
+
+@functools.cache
+def _words(name, language):
+    """The choices of a field in words: a long list asks for each of them thousands of times."""
+    return {value: str(label) for value, label in Member._meta.get_field(name).flatchoices}
 
 
 def _has(kind):
