@@ -97,6 +97,14 @@ class MemberQuerySet(ScopedQuerySet):
         )
         return self.active_on(day).filter(Exists(held))
 
+    def without_consent(self, purpose, day):
+        """Members without a consent to `purpose` that holds on `day`: never asked, withdrawn or
+        run out."""
+        given = (
+            self._related("consents").in_force(day).filter(member=OuterRef("pk"), purpose=purpose)
+        )
+        return self.filter(~Exists(given))
+
     def in_name_order(self):
         """Given name first, then family and middle names, in Vietnamese alphabetical order."""
         return self.order_by("name_order", "birth_year", "pk")

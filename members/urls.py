@@ -1,6 +1,6 @@
 from django.urls import path
 
-from members.views import exports, households, people, spells, standings
+from members.views import consents, exports, households, people, spells, standings
 
 app_name = "members"
 
@@ -22,8 +22,11 @@ urlpatterns = [
     path("<int:pk>/away/", standings.member_away, name="away"),
     path("<int:pk>/core/", standings.member_core, name="core"),
     path("<int:pk>/party/", standings.member_party, name="party"),
-    path("<int:pk>/consent/", standings.member_consent, name="consent"),
-    path("<int:pk>/consent/<int:consent>/", standings.consent_withdraw, name="withdraw_consent"),
+    path("<int:pk>/consent/", consents.member_consent, name="consent"),
+    path("<int:pk>/consent/<int:consent>/", consents.consent_withdraw, name="withdraw_consent"),
+    path("<int:pk>/consent/paper/", consents.consent_paper, name="consent_paper"),
+    path("consents/", consents.consents, name="consents"),
+    path("consents/list/<int:unit>/", consents.consent_list, name="consent_list"),
     path("<int:pk>/household/", households.member_household, name="household"),
     path("transfers/", spells.transfer_list, name="transfers"),
     path("transfers/<int:pk>/accept/", spells.transfer_accept, name="accept_transfer"),

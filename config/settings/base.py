@@ -194,6 +194,12 @@ STORAGES = {
 }
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(VAR_DIR / "media"))()
 
+# Personal data: years that a woman is kept by name after she left, months that a case is kept whole
+# after it ended without admission
+
+MEMBER_KEPT_YEARS = env.int("MEMBER_KEPT_YEARS", default=5)
+CASE_KEPT_MONTHS = env.int("CASE_KEPT_MONTHS", default=24)
+
 # Exports of members: how many come at once, how long a file made in the background is kept, and
 # how many labels or cards go into one paper
 

@@ -1,4 +1,4 @@
-"""Short forms of one move each: leaving, coming back, moving, standings, consent, dates."""
+"""Short forms of one move each: leaving, coming back, moving, standings, dates."""
 
 from django import forms
 from django.utils import timezone
@@ -10,9 +10,9 @@ from accounts.permissions import Permission
 from chapters.forms import UnitChoiceField
 from chapters.models import Unit
 from core.fields import PhoneField
-from members.enums import ConsentForm, Ended, MembershipKind, Purpose
+from members.enums import Ended, MembershipKind
 from members.forms.base import HouseForm, day_field, note_field
-from members.services import Agreement, chapters_elsewhere
+from members.services import chapters_elsewhere
 
 CHOOSE = [("", _("choose…"))]
 REASONS = [
@@ -127,43 +127,6 @@ class StandingForm(HouseForm):
 
 class EndStandingForm(HouseForm):
     on = day_field(_("No longer true from"))
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["on"].initial = timezone.localdate()
-        self.arrange("on")
-
-
-class GiveConsentForm(HouseForm):
-    """What she agrees to now."""
-
-    purposes = forms.MultipleChoiceField(
-        label=_("She agrees that the Union uses her data for"),
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("Tick only what she has signed or said herself"),
-    )
-    given_on = day_field(_("Given on"))
-    form = forms.ChoiceField(label=_("Her consent is kept as"), choices=ConsentForm.choices)
-    kept_at = forms.CharField(label=_("Where the paper is kept"), max_length=120, required=False)
-
-    def __init__(self, *args, held, **kwargs):
-        super().__init__(*args, **kwargs)
-        open_ = [(value, label) for value, label in Purpose.choices if value not in held]
-        self.fields["purposes"].choices = open_
-        self.fields["given_on"].initial = timezone.localdate()
-        self.arrange("purposes", "given_on", "form", "kept_at")
-
-    def agreements(self):
-        given = self.cleaned_data
-        return [
-            Agreement(purpose, given["given_on"], given["form"], given["kept_at"])
-            for purpose in given["purposes"]
-        ]
-
-
-class WithdrawForm(HouseForm):
-    on = day_field(_("Withdrawn on"))
-    save_words = _("Withdraw the consent")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

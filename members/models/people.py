@@ -1,11 +1,16 @@
 """A member and what she agreed to."""
 
+import datetime
+
 import pghistory
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import F, Q, Value
-from django.db.models.functions import Concat, ExtractYear, Reverse
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Concat, ExtractYear, Least, Reverse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -198,13 +203,22 @@ class ConsentQuerySet(ScopedQuerySet):
     unit_lookup = "member__home_unit"
     view_permission = Permission.MEMBER_VIEW
 
-    def in_force(self):
-        return self.filter(withdrawn_on=None)
+    def in_force(self, day=None):
+        """Not withdrawn, and not expired on `day` (today when not given)."""
+        lasting = Q(until=None) | Q(until__gt=day or timezone.localdate())
+        return self.filter(lasting, withdrawn_on=None)
+
+    def expired_by(self, day):
+        """Ran out by `day` without having been withdrawn."""
+        return self.filter(withdrawn_on=None, until__lte=day)
 
 
 @pghistory.track()
 class Consent(Recorded):
-    """Her agreement to one use of her data, with its evidence; silence is never consent."""
+    """Her agreement to one use of her data, with its evidence; silence is never consent.
+
+    `until` is the first day on which it no longer holds; without one it holds until withdrawn.
+    """
 
     member = models.ForeignKey(
         Member, verbose_name=_("member"), on_delete=models.CASCADE, related_name="consents"
@@ -213,6 +227,7 @@ class Consent(Recorded):
     given_on = models.DateField(_("given on"))
     form = models.CharField(_("form"), max_length=12, choices=ConsentForm.choices)
     kept_at = models.CharField(_("where the paper is kept"), max_length=120, blank=True)
+    until = models.DateField(_("holds until"), null=True, blank=True)
     withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True)
 
     objects = ConsentQuerySet.as_manager()
@@ -222,16 +237,39 @@ class Consent(Recorded):
         verbose_name = _("consent")
         verbose_name_plural = _("consents")
         constraints = [
-            models.UniqueConstraint(
-                fields=["member", "purpose"],
-                condition=Q(withdrawn_on=None),
+            ExclusionConstraint(
                 name="one_consent_a_purpose",
+                expressions=[
+                    ("member", RangeOperators.EQUAL),
+                    ("purpose", RangeOperators.EQUAL),
+                    (
+                        Func(
+                            F("given_on"),
+                            Least("withdrawn_on", "until"),
+                            function="daterange",
+                            output_field=DateRangeField(),
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
             ),
             models.CheckConstraint(
                 name="withdrawn_after_given",
                 condition=Q(withdrawn_on=None) | Q(withdrawn_on__gte=F("given_on")),
             ),
+            models.CheckConstraint(
+                name="consent_has_days", condition=Q(until=None) | Q(until__gt=F("given_on"))
+            ),
         ]
 
     def __str__(self):
         return f"{self.member} · {self.get_purpose_display()}"
+
+    @property
+    def last_day(self):
+        """The last day on which it holds; None while no end is set."""
+        return self.until - datetime.timedelta(days=1) if self.until else None
+
+    @property
+    def has_expired(self):
+        return self.until is not None and self.until <= timezone.localdate()

@@ -1,6 +1,11 @@
 """Everything that writes the member book."""
 
-from members.services.consents import Agreement, give_consents, withdraw_consent
+from members.services.consents import (
+    Agreement,
+    give_consents,
+    give_consents_of_list,
+    withdraw_consent,
+)
 from members.services.corrections import correct_spell
 from members.services.households import (
     dissolve_household,
@@ -33,6 +38,7 @@ __all__ = [
     "end_membership",
     "end_standing",
     "give_consents",
+    "give_consents_of_list",
     "list_household",
     "move_into_household",
     "move_member",

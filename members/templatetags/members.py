@@ -2,11 +2,18 @@
 
 from django import template
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.identity import show_phone
 from members import state
 
 register = template.Library()
+FIGURES = {
+    "A10": gettext_lazy("members at the close"),
+    "A15": gettext_lazy("members of ethnic minorities"),
+    "A16": gettext_lazy("members with a religion"),
+    "A19": gettext_lazy("households with members"),
+}
 
 
 @register.filter
@@ -21,6 +28,12 @@ def birth(member):
     if member.birth_date:
         return f"{member.birth_date:%d/%m/%Y}"
     return str(member.birth_year) if member.birth_year else _("birth year unknown")
+
+
+@register.filter
+def figure_name(code):
+    """What a figure counts, in a few words; its code where the code says enough."""
+    return FIGURES.get(code, code)
 
 
 @register.filter

@@ -1,6 +1,7 @@
 """How every page of this app that writes answers."""
 
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -36,7 +37,7 @@ def attempt(form, write):
     return None
 
 
-def answer(request, form, write, *, said, then, **page):
+def answer(request, form, write, *, said, then, template="members/act.html", **page):
     """Show `form` alone on a page; a good POST writes, says `said`, and goes to `then`.
 
     `page` fills the template: `title`, `who` (the woman it is about), `back`, `lead`, `notice`.
@@ -44,10 +45,18 @@ def answer(request, form, write, *, said, then, **page):
     if form.is_bound and form.is_valid() and attempt(form, write) is not None:
         messages.success(request, said)
         return redirect(then)
-    return render_form(request, "members/act.html", form, **page)
+    return render_form(request, template, form, **page)
 
 
 def render_form(request, template, form, **page):
     """The page of a form; 422 when it was refused, so that caches and scripts can tell."""
     status = 422 if form.is_bound and form.errors else 200
     return render(request, template, {"form": form, **page}, status=status)
+
+
+def as_pdf(paper, name):
+    """A paper with personal data, shown in the browser and kept by nobody on the way."""
+    response = HttpResponse(paper, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{name}"'
+    response["Cache-Control"] = "no-store, private"
+    return response

@@ -1,13 +1,12 @@
-"""Working away, core member, Party member: begin, end. Consent: give, withdraw."""
+"""Working away, core member, Party member: begin, end."""
 
-from django.http import Http404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import require
 from members import services
-from members.enums import Purpose, StandingKind
-from members.forms.moves import EndStandingForm, GiveConsentForm, StandingForm, WithdrawForm
+from members.enums import StandingKind
+from members.forms.moves import EndStandingForm, StandingForm
 from members.views.pages import CHANGE, REVEAL, answer, the_member, typed
 
 PAGE = ["GET", "POST"]
@@ -64,46 +63,3 @@ def member_core(request, pk):
 def member_party(request, pk):
     """Party membership is sensitive: only who may reveal it may write it."""
     return _standing(request, pk, StandingKind.PARTY, REVEAL)
-
-
-@require(CHANGE)
-@require_http_methods(PAGE)
-def member_consent(request, pk):
-    member = the_member(request, pk)
-    held = set(member.consents.in_force().values_list("purpose", flat=True))
-    form = GiveConsentForm(typed(request), held=held)
-    return answer(
-        request,
-        form,
-        lambda: services.give_consents(member_id=pk, agreements=form.agreements(), by=request.user),
-        said=_("Her consent has been written down."),
-        then=member,
-        title=_("Consent"),
-        who=member,
-    )
-
-
-@require(CHANGE)
-@require_http_methods(PAGE)
-def consent_withdraw(request, pk, consent):
-    member = the_member(request, pk)
-    given = member.consents.in_force().filter(pk=consent).first()
-    if given is None:
-        raise Http404
-    form = WithdrawForm(typed(request))
-    notice = ""
-    if given.purpose == Purpose.STATISTICS:
-        notice = _("Her ethnic group and religion will be emptied, and count as not declared.")
-    return answer(
-        request,
-        form,
-        lambda: services.withdraw_consent(
-            member_id=pk, consent_id=consent, by=request.user, **form.cleaned_data
-        ),
-        said=_("Her consent has been withdrawn."),
-        then=member,
-        title=_("Withdraw a consent"),
-        who=member,
-        lead=given.get_purpose_display(),
-        notice=notice,
-    )

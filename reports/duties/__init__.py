@@ -8,12 +8,20 @@ from datetime import date
 
 from reports.duties.accounts import accounts_owed
 from reports.duties.members import members_owed
+from reports.duties.personal import personal_data_owed
 from reports.duties.programs import programs_owed
 from reports.duties.referrals import referrals_owed
 from reports.duties.returns import returns_owed
 from reports.duties.words import Duty
 
-PROVIDERS = (referrals_owed, programs_owed, members_owed, returns_owed, accounts_owed)
+PROVIDERS = (
+    referrals_owed,
+    programs_owed,
+    members_owed,
+    personal_data_owed,
+    returns_owed,
+    accounts_owed,
+)
 
 __all__ = ["PROVIDERS", "Duty", "duties_of"]
 
