@@ -454,6 +454,11 @@ def scene(world):
             agreements=[Agreement(Purpose.PUBLICITY, ON, ConsentForm.PAPER)],
             by=by,
         ),
+        "give_consents_of_list": lambda by: services.give_consents_of_list(
+            member_ids=[member.pk, left.pk],
+            agreements=[Agreement(Purpose.PUBLICITY, ON, ConsentForm.PAPER)],
+            by=by,
+        ),
         "withdraw_consent": lambda by: services.withdraw_consent(
             member_id=member.pk, consent_id=consent.pk, on=ON, by=by
         ),
