@@ -199,6 +199,11 @@ MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(VAR_DIR / "media"))()
 
 MEMBER_KEPT_YEARS = env.int("MEMBER_KEPT_YEARS", default=5)
 CASE_KEPT_MONTHS = env.int("CASE_KEPT_MONTHS", default=24)
+# Doubles: from which score on two rows are almost surely one woman, and from which they are worth a
+# look (`members.likeness`; a score is bits of evidence)
+
+DOUBLES_SURE = env.int("DOUBLES_SURE", default=24)
+DOUBLES_LOOK = env.int("DOUBLES_LOOK", default=14)
 
 # Exports of members: how many come at once, how long a file made in the background is kept, and
 # how many labels or cards go into one paper

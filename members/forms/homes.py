@@ -93,3 +93,9 @@ class HomeMixin(forms.Form):
             _("The book has households of this name. Choose one of them, or make a new one."),
         )
         return None
+
+    def lived_in(self):
+        """The `Household` of the chosen `home`, an unsaved one where it would be made."""
+        if not self.home or not self.home.pk:
+            return Household(head_name=self.home.head_name) if self.home else None
+        return households_near(self.user, self.home_unit()).get(pk=self.home.pk)

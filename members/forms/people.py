@@ -1,6 +1,7 @@
 """A woman's own data: new, edited, and the sensitive part by itself."""
 
 import datetime
+from copy import copy
 
 from crispy_forms.layout import HTML, Column, Field, Fieldset, Row
 from django import forms
@@ -236,8 +237,13 @@ class NewMemberForm(HomeMixin, DoublesMixin, SensitiveFields, PersonForm):
         cleaned = super().clean()
         self.home = self.clean_home(cleaned, cleaned.get("full_name"))
         if not self.errors:
-            self.look_for_doubles(cleaned)
+            self.look_for_doubles(self._typed(cleaned))
         return cleaned
+
+    def _typed(self, cleaned):
+        """The row as it would be saved."""
+        given = self.details() | {name: cleaned[name] for name in self.NAMES}
+        return Member(**given, home_unit=cleaned["unit"], household=self.lived_in())
 
     def answers(self):
         """Keywords of `services.admit_member`."""
@@ -295,8 +301,14 @@ class EditMemberForm(DoublesMixin, PersonForm):
     def clean(self):
         cleaned = super().clean()
         if not self.errors and {"full_name", "birth", "phone"} & set(self.changed_data):
-            self.look_for_doubles(cleaned, besides=self.member.pk)
+            self.look_for_doubles(self._typed(), besides=self.member.pk)
         return cleaned
+
+    def _typed(self):
+        typed = copy(self.member)
+        for name, value in self.details().items():
+            setattr(typed, name, value)
+        return typed
 
     def show_conflict(self, error, current, base):
         """Show both values of each field; saving once more then means what is typed here.

@@ -169,6 +169,7 @@ class Member(Versioned, Recorded):
             GinIndex(OpClass(F("search_text"), name="gin_trgm_ops"), name="member_search_trgm"),
             models.Index(fields=["name_folded", "birth_year"], name="member_alike"),
             models.Index(fields=["birth_year"], name="member_birth_year"),
+            models.Index(fields=["birth_date"], name="member_birth_date"),
             models.Index(
                 OpClass(Reverse("phone"), name="text_pattern_ops"), name="member_phone_tail"
             ),

@@ -1,0 +1,1 @@
+"""One woman, two rows: found, judged, merged, and parted again if it was wrong."""
