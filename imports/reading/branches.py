@@ -63,6 +63,11 @@ _WITH_MARKS = {
     "tdp": "TDP",
 }
 _IN_FILE_NAME = re.compile(rf"\b({'|'.join(_WITH_MARKS)})\b")
+_SECTION_START = re.compile(
+    r"(?:danh sách|ds|hội viên|hội lhpn|hội phụ nữ|đơn vị|chi\s*hội|chpn|ch\b|tổ\b|nhóm\b|"
+    rf"{_PLACES})",
+    re.IGNORECASE,
+)
 LONGEST = 7
 
 
@@ -96,6 +101,12 @@ def place_in(text):
     if not name or len(name.split()) > LONGEST or _NO_BRANCH.search(name):
         return NOWHERE
     return Place(branch=_named(name))
+
+
+def place_of_section(text):
+    """The place that a row between members names: it must begin with it, or with "Danh sách"."""
+    bare = _NUMBERING.sub("", nfc(text), count=1).strip()
+    return place_in(text) if _SECTION_START.match(bare) else NOWHERE
 
 
 def _cut(name):

@@ -6,6 +6,7 @@ speak against a heading that cannot be, and find what has no heading at all.
 
 from dataclasses import dataclass, replace
 
+from core.text import nfc
 from imports.reading.evidence import Evidence
 from imports.reading.results import Column
 from imports.reading.values.cells import text_of
@@ -19,18 +20,19 @@ LEAST = 0.45
 GROUP_ALONE = 0.5
 GROUP_WITH = 0.9
 SAMPLES = 3
-# Fields that cells alone may tell. A second date without a heading is not guessed.
-TOLD_BY_CELLS = (
-    "full_name",
-    "birth",
-    "national_id",
-    "phone",
-    "ethnicity",
-    "religion",
-    "schooling",
-    "branch",
-)
+# Fields that cells alone may tell, and by what. A second date without a heading is not guessed.
+TOLD_BY_CELLS = {
+    "full_name": "titled_name",
+    "birth": "birth",
+    "national_id": "national_id",
+    "phone": "phone",
+    "ethnicity": "ethnicity",
+    "religion": "religion",
+    "schooling": "schooling",
+    "branch": "branch",
+}
 REPEATABLE = {"note", "skip", "party_on"}
+SURE_AGAIN = {"birth"}  # a day and a year may have a column each, if headings leave no doubt
 CHOICES = ("sex", "ethnicity", "religion", "schooling", "qualification", "theory", "hardship")
 PARTS_OF_DATE = {"ngay": "day", "thang": "month", "nam": "year"}
 DATES = ("birth", "joined")
@@ -58,7 +60,8 @@ def choose_columns(header, rows, readers, mapping=None):
         ),
     )
     for score, index, field in ranked:
-        if index not in chosen and (field not in taken or field in REPEATABLE):
+        may_repeat = field in REPEATABLE or (field in SURE_AGAIN and -score >= 1.0)
+        if index not in chosen and (field not in taken or may_repeat):
             chosen[index] = field, min(1.0, -score)
             taken.add(field)
     found = [_column(cell, *chosen.get(cell.index, (None, 0.0))) for cell in cells]
@@ -96,8 +99,8 @@ class _Cells:
             if score >= LEAST:
                 yield Candidate(field, score)
         if not named and len(self.evidence) > 2:
-            for field in TOLD_BY_CELLS:
-                share = self.evidence.of(field)
+            for field, test in TOLD_BY_CELLS.items():
+                share = self.evidence.of(test)
                 if share >= BY_CELLS_ALONE:
                     yield Candidate(field, share * LEAST)
 
@@ -127,20 +130,19 @@ class _Cells:
         """Day, month, year of a date; Nam and Nữ; and lists spread over columns to be marked."""
         group = REGISTER.best_of(self.group)[0]
         if self.own in SEXES and self._has_sex_beside(all_cells):
-            if (self.evidence.of("year") or 0) > 0.5 or (self.evidence.of("birth") or 0) > 0.5:
-                return {f"birth_{SEXES[self.own]}": 1.0}
-            return {f"sex={SEXES[self.own]}": 1.0}
+            is_dated = group == "birth" or self.evidence.of("birth") > 0.5
+            return {f"birth_{SEXES[self.own]}" if is_dated else f"sex={SEXES[self.own]}": 1.0}
         if self.own in PARTS_OF_DATE and group in DATES:
             return {f"{group}_{PARTS_OF_DATE[self.own]}": 1.0}
         value = _value_of(group, self.heading.own, readers)
-        if value and self.evidence.of("mark") > 0.8:
+        if value and (not len(self.evidence) or self.evidence.of("mark") >= 0.5):
             return {f"{group}={value}": 1.0}
         return None
 
     def _has_sex_beside(self, all_cells):
         """Folded, "Nam" and "Năm" are one; only beside "Nữ" it is the men's column."""
-        near = all_cells[max(0, self.index - 2) : self.index + 3]
-        return any(cell.own == "nu" for cell in near if cell.group == self.group)
+        near = all_cells[max(0, self.index - 1) : self.index + 2]
+        return nfc(self.heading.own).lower() != "năm" and any(cell.own == "nu" for cell in near)
 
 
 def _value_of(group, text, readers):

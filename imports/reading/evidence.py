@@ -8,7 +8,10 @@ from imports.reading.values.marks import mark_of
 
 SAMPLE = 80
 _DIGITS = re.compile(r"\D")
-_DATE = re.compile(r"\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*(?:\d{4}|\d{2})")
+_DATE = re.compile(
+    r"\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*(?:\d{4}|\d{2})|\d{4}-\d\d-\d\d|[0-3]\d[01]\d[12]\d{3}|"
+    r"ngày.*tháng.*năm.*"
+)
 _NAME_WORD = re.compile(r"[^\W\d_][\w'’`.\-]*")
 _PLACE = re.compile(
     r"^(?:chi hội|ch|thôn|tổ dân phố|tdp|khu phố|kp|ấp|buôn|bon|xóm|khối|bản)\b", re.IGNORECASE
@@ -62,24 +65,21 @@ class Evidence:
 
     def _is_full_name(self, cell, text):
         words = text.split()
-        return 2 <= len(words) <= 6 and self._is_name_like(text, words)
+        return 2 <= len(words) <= 6 and _are_name_words(words) and self._is_nothing_known(text)
+
+    def _is_titled_name(self, cell, text):
+        return text[0].isupper() and self._is_full_name(cell, text)
 
     def _is_given_name(self, cell, text):
-        words = text.split()
-        return len(words) == 1 and self._is_name_like(text, words) and len(text) > 1
+        return len(text) > 1 and " " not in text and _are_name_words([text])
 
     def _is_family_name(self, cell, text):
         words = text.split()
-        return len(words) <= 4 and self._is_name_like(text, words)
+        return len(words) <= 4 and _are_name_words(words) and self._is_nothing_known(text)
 
-    def _is_name_like(self, text, words):
-        return (
-            all(_NAME_WORD.fullmatch(word) for word in words)
-            and not _PLACE.match(text)
-            and not self.known["ethnicity"].knows(text)
-            and not self.known["religion"].knows(text)
-            and text[0].isupper()
-        )
+    def _is_nothing_known(self, text):
+        groups, religions = self.known["ethnicity"], self.known["religion"]
+        return not (_PLACE.match(text) or groups.knows(text) or religions.knows(text))
 
     def _is_birth(self, cell, text):
         if isinstance(cell, datetime.date) or _DATE.fullmatch(text):
@@ -123,3 +123,7 @@ class Evidence:
 
     def _is_mark(self, cell, text):
         return mark_of(text) is not None or is_blank(text)
+
+
+def _are_name_words(words):
+    return all(_NAME_WORD.fullmatch(word) for word in words)

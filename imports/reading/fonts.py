@@ -16,8 +16,9 @@ from imports.reading.syllables import is_syllable
 
 UNICODE, TCVN3, VNI = "unicode", "tcvn3", "vni"
 FONTS = (TCVN3, VNI)
-ENOUGH = 4  # words that a column must have before it is judged by itself
-MARGIN = 0.25  # share of words that a decoding must win
+ENOUGH, MARGIN = 4, 0.25  # words of a sheet; share of them that a font must win over Unicode
+MANY, CLEARLY = 8, 0.5  # the same for a column that is to differ from its sheet
+MOST = 0.5  # share of texts with letters that no old font has
 SAMPLE = 400  # texts of a column that are weighed
 
 # Signs of the layout that viparse leaves out, for want of a document that has them.
@@ -53,11 +54,11 @@ def _capital(match):
 def font_of(texts):
     """What most of the texts are written in; None when they tell too little."""
     sound = weigh(texts)
-    if sound.total() == 0 or sound["words"] < ENOUGH:
+    if sound["words"] < ENOUGH:
         return None
     best = max(FONTS, key=sound.__getitem__)
-    gain = (sound[best] - sound[UNICODE]) / sound["words"]
-    return best if gain >= MARGIN else UNICODE
+    gain = sound[best] - sound[UNICODE]
+    return best if gain >= MARGIN * sound["words"] else UNICODE
 
 
 def weigh(texts):
@@ -91,7 +92,7 @@ def decoded_grid(grid, override=None):
         found = [override] * len(columns)
     else:
         sheet = font_of([text for texts in columns for text in texts]) or UNICODE
-        found = [font_of(texts) or sheet for texts in columns]
+        found = [_font_of_column(texts, sheet) for texts in columns]
     used = Counter(font for font in found if font in FONTS)
     if not used:
         return grid, ""
@@ -99,6 +100,17 @@ def decoded_grid(grid, override=None):
         [_decoded_cell(cell, found[index]) for index, cell in enumerate(row)] for row in grid.rows
     ]
     return replace(grid, rows=rows), used.most_common(1)[0][0]
+
+
+def _font_of_column(texts, sheet):
+    """The font of a column: that of the sheet, unless the column speaks clearly against it."""
+    spelt = [text for text in dict.fromkeys(texts) if not text.isascii()]
+    if sum(map(is_unicode, spelt)) > len(spelt) * MOST:
+        return UNICODE
+    sound = weigh(texts)
+    best = max((UNICODE, *FONTS), key=sound.__getitem__)
+    gain = sound[best] - sound[sheet]
+    return best if sound["words"] >= MANY and gain >= CLEARLY * sound["words"] else sheet
 
 
 def _texts_of(grid, index):

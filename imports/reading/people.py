@@ -15,6 +15,7 @@ from imports.reading.values.phones import read_member_phone
 CHOICES = ("ethnicity", "religion", "qualification", "theory", "occupation", "relation")
 MARKS = ("core", "honorary", "party")
 TEXTS = ("address", "group", "position", "clubs", "member_code", "head_name", "nickname")
+NAMES = ("full_name", "family_name", "given_name")
 LONGEST_TEXT = 200
 # Where a mark that repeats the row above is no answer: these differ from woman to woman.
 OWN = {"full_name", "national_id", "birth", "member_code"}
@@ -36,6 +37,7 @@ class PersonReader:
     def read(self, number, cells, standing="", uncomputed=()):
         """The `Row` of one person; the branch is added by who knows the sections."""
         self.cells, self.values, self.questions = cells, {}, []
+        self.lacking = set(uncomputed)
         self._name()
         self._birth()
         self._numbers()
@@ -46,8 +48,11 @@ class PersonReader:
         self._notes()
         if standing:
             self.values[standing] = True
-        self._uncomputed(uncomputed)
-        return Row(self.sheet, number + 1, self.values, self._raw(), tuple(self.questions))
+        self._uncomputed()
+        raw = self._raw()
+        if "order" in self.places and raw.keys() <= set(NAMES):
+            self._ask("full_name", Why.NAME_ALONE, raw.get("full_name", ""))
+        return Row(self.sheet, number + 1, self.values, raw, tuple(self.questions))
 
     # Cells
 
@@ -84,7 +89,8 @@ class PersonReader:
         parts = [text_of(self._cell(name)) for name in ("family_name", "given_name")]
         text = text_of(self._cell("full_name")) or " ".join(filter(None, parts))
         if not text or is_blank(text):
-            self._ask("full_name", Why.NAME_MISSING, text)
+            if not self.lacking & {index for name in NAMES for index in self.places.get(name, ())}:
+                self._ask("full_name", Why.NAME_MISSING, text)
             return
         read = read_name(text)
         self.questions.extend(read.questions)
@@ -94,7 +100,7 @@ class PersonReader:
                 self.values["nickname"] = nickname
 
     def _birth(self):
-        cell = self._cell("birth")
+        cell = self._birth_cell()
         if "birth_year" in self.places:
             parts = [self._cell(f"birth_{part}") for part in ("day", "month", "year")]
             self._take("birth", births.read_birth_parts(*parts, today=self.today))
@@ -104,6 +110,11 @@ class PersonReader:
             self._birth_by_sex()
         if "birth" not in self.values and "age" in self.places:
             self._take("birth", births.read_age(self._cell("age"), today=self.today))
+
+    def _birth_cell(self):
+        """Her birth; where day and year have a column each, what both say together."""
+        cells = self._all("birth")
+        return births.joined(cells, today=self.today) if len(cells) > 1 else self._cell("birth")
 
     def _read_birth(self, cell, field):
         text = text_of(cell)
@@ -238,9 +249,9 @@ class PersonReader:
         if told.place:
             self.values.setdefault("away_place", told.place)
 
-    def _uncomputed(self, indexes):
+    def _uncomputed(self):
         for field, places in self.places.items():
-            if set(places) & set(indexes) and field != "order":
+            if self.lacking.intersection(places) and field != "order":
                 self._ask(
                     field.split("_")[0] if field.startswith("birth") else field, Why.UNCOMPUTED, ""
                 )

@@ -27,6 +27,7 @@ class Places:
         self.section = Place()
         self.general = _general(listed, file_name)
         self.above = ""
+        self.is_told_once = self.column is not None and _is_sparse(listed, self.column.index)
 
     def enter(self, number, judged):
         """Go into a section; returns what is told of it."""
@@ -48,7 +49,8 @@ class Places:
         if branch:
             row.values["branch"] = branch
             return row
-        return replace(row, questions=(*row.questions, Question("branch", Why.BRANCH_UNKNOWN)))
+        unknown = Question("branch", Why.BRANCH_UNKNOWN, "", self.above or None)
+        return replace(row, questions=(*row.questions, unknown))
 
     def _knows_branch(self):
         return bool(self.column or self.general or (self.section.branch and not self._is_group()))
@@ -57,12 +59,15 @@ class Places:
         return bool(place_in(self.section.branch).group)
 
     def _of_column(self, cells):
+        """The branch column; told once and then left empty, it holds for the rows below."""
         if self.column is None:
             return ""
         text = _text(cells, self.column.index)
-        if is_ditto(text):
+        if is_ditto(text) or (is_blank(text) and self.is_told_once):
             return self.above
-        self.above = "" if is_blank(text) else branch_of_cell(text, self.column.header)
+        if is_blank(text):
+            return ""
+        self.above = branch_of_cell(text, self.column.header)
         return self.above
 
     def _of_address(self, cells):
@@ -71,6 +76,13 @@ class Places:
 
 def _text(cells, index):
     return text_of(cells[index]) if index < len(cells) else ""
+
+
+def _is_sparse(listed, index):
+    """Whether a column is filled in few rows only, the first row of each branch."""
+    full = [cells for _number, cells in listed.numbered_rows() if sum(c != "" for c in cells) > 1]
+    filled = sum(1 for cells in full if not is_blank(_text(cells, index)))
+    return filled * 2 < len(full)
 
 
 def _general(listed, file_name):

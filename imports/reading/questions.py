@@ -15,6 +15,7 @@ _ISO = re.compile(r"\d{4}-\d{2}(?:-\d{2})?")
 
 class Why(enum.StrEnum):
     NAME_MISSING = "name_missing"
+    NAME_ALONE = "name_alone"
     NAME_DITTO = "name_ditto"
     NAME_SIGNS = "name_signs"
     NAME_SHORT = "name_short"
@@ -62,6 +63,7 @@ class Why(enum.StrEnum):
 
 SENTENCES = {
     Why.NAME_MISSING: _("The row has no name. Who is meant?"),
+    Why.NAME_ALONE: _("The row holds nothing but “%(raw)s”, not even a number. Is she a member?"),
     Why.NAME_DITTO: _("“%(raw)s” stands in place of a name. Who is meant?"),
     Why.NAME_SIGNS: _("“%(raw)s” has signs or digits that belong in no name."),
     Why.NAME_SHORT: _("“%(raw)s” is too short for a name. Write it in full."),

@@ -11,12 +11,15 @@ from imports.reading.people import PersonReader
 from imports.reading.places import Places
 from imports.reading.questions import Question, Why
 from imports.reading.results import Kind, Reading, Unreadable
+from imports.reading.rows import is_numbers_row
 from imports.reading.sheets import SheetsReader, Walk, told
+from imports.reading.values.cells import text_of
 from imports.reading.values.choices import choices_of
 from imports.reading.values.schooling import SchoolingReader
 from imports.reading.vocabulary import REGISTER
 
 SAMPLED_ROWS = 300
+FULL = 3  # cells
 NAMES = ("full_name", "family_name", "given_name")
 DATES = ("birth", "birth_woman", "birth_man", "joined")
 IN_CODE = ("qualification", "theory", "occupation", "relation", "hardship")
@@ -70,7 +73,7 @@ class _Register(SheetsReader):
 
     def read_list(self, listed, font):
         rows = listed.numbered_rows()
-        sample = [cells for _number, cells in rows[:SAMPLED_ROWS]]
+        sample = [cells for _number, cells in rows[:SAMPLED_ROWS] if _is_full(cells)]
         columns = choose_columns(listed.header, sample, self.readers, self.mapping_of(listed))
         index = {column.field: column.index for column in columns if column.field}
         habits = _habits(index, rows)
@@ -82,6 +85,12 @@ class _Register(SheetsReader):
             for number, cells, standing, uncomputed in walk
         ]
         return told(listed, columns, walk, font, _with_twins_asked(read))
+
+
+def _is_full(cells):
+    """Whether a row tells of columns: titles, signatures and rows of numbers do not."""
+    texts = {index: text_of(cell) for index, cell in enumerate(cells) if cell != ""}
+    return len(texts) >= FULL and not is_numbers_row(texts)
 
 
 def _habits(index, rows):

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 
 from core.text import fold
-from imports.reading.branches import NOWHERE, Place, place_in
+from imports.reading.branches import NOWHERE, Place, place_in, place_of_section
 from imports.reading.values.cells import is_blank, is_ditto, text_of
 from imports.reading.vocabulary import plain
 
@@ -42,6 +42,7 @@ class What(enum.Enum):
     NOTHING = enum.auto()
     PERSON = enum.auto()
     SECTION = enum.auto()
+    LONE_NAME = enum.auto()  # a section or a person: its neighbours tell
     TOTAL = enum.auto()
     END = enum.auto()
 
@@ -117,16 +118,21 @@ class Judge:
     def _section(self, number, texts, first, order):
         """A row that names a branch, or that stands apart: numbered with letters, or merged."""
         standing = _standing_of(first)
-        if place := place_in(first):
+        if place := place_of_section(first):
             return Judged(What.SECTION, first, place, standing)
         if standing:
             return Judged(What.SECTION, first, NOWHERE, standing)
         if self.ended or len(first.split()) > 6:
             return NOTHING
-        apart = _ROMAN.fullmatch(order) or self._is_wide(number, texts)
-        if apart:
-            return Judged(What.SECTION, first, Place(branch=place_in(f"Chi hội {first}").branch))
-        return NOTHING
+        place = Place(branch=place_in(f"Chi hội {first}").branch)
+        if _ROMAN.fullmatch(order) or self._is_wide(number, texts):
+            return Judged(What.SECTION, first, place)
+        return Judged(What.LONE_NAME, first, place) if len(texts) == 1 else NOTHING
+
+    def order_of(self, row):
+        """What stands in the column of numbers."""
+        index = self.columns.get("order")
+        return text_of(row[index]) if index is not None and index < len(row) else ""
 
     def _is_wide(self, number, texts):
         return len(texts) == 1 and self.merged.get((number, next(iter(texts))), 1) >= WIDE

@@ -1,5 +1,7 @@
 """What registers and household grids have in common: sheets, lists, sections, rows that count."""
 
+from dataclasses import replace
+
 from django.utils.translation import gettext as _
 
 from imports.reading import fonts, limits
@@ -7,7 +9,10 @@ from imports.reading.files import open_file
 from imports.reading.lists import lists_in
 from imports.reading.merged import spans, spread
 from imports.reading.results import SheetReading
-from imports.reading.rows import Judge, What
+from imports.reading.rows import NOTHING, PERSON, Judge, What
+from imports.reading.values.cells import text_of
+
+MOST_LEFT_OUT = 20  # rows that are named
 
 
 class SheetsReader:
@@ -48,37 +53,75 @@ class Walk:
     def __init__(self, listed, index, places, *, names, personal):
         self.listed, self.places = listed, places
         self.going_on = spread(listed, {index[name] for name in names if name in index})
+        self.rows = [row for row in listed.numbered_rows() if row[0] not in self.going_on]
         self.judge = Judge(index, names, personal, spans(listed))
-        self.sections = []
+        self.sections, self.left_out = [], []
 
     def __iter__(self):
         """(row number, cells, what the section says of her, columns without a computed value)."""
-        standing, uncomputed = "", self.listed.grid.uncomputed
-        for number, cells in self.listed.numbered_rows():
-            if number in self.going_on:
-                continue
-            judged = self.judge.judge(number, cells)
+        standing, passed_over, after_person = "", [], False
+        for place, (number, cells) in enumerate(self.rows):
+            judged = self._judged(place, after_person)
+            after_person = judged.what is What.PERSON
             if judged.what is What.SECTION:
                 standing = judged.standing
                 self.sections.append(self.places.enter(number, judged))
-            elif judged.what is What.PERSON:
-                lacking = uncomputed and [c for c in range(len(cells)) if (number, c) in uncomputed]
-                yield number, cells, standing, lacking or ()
+            elif after_person:
+                self.left_out += passed_over
+                passed_over = []
+                yield number, cells, standing, self._uncomputed(number, cells)
+            elif judged.what is What.NOTHING:
+                passed_over += [(number + 1, text) for text in _wording(cells)[:1]]
+
+    def _judged(self, place, after_person):
+        """What a row is; a name alone is a section before a 1, and a person among persons."""
+        judged = self.judge.judge(*self.rows[place])
+        if judged.what is not What.LONE_NAME:
+            return judged
+        order = self._next_order(place)
+        if order.strip("().") == "1":
+            return replace(judged, what=What.SECTION)
+        is_among = after_person and order.strip("().").isdigit()
+        return PERSON if is_among else NOTHING
+
+    def _next_order(self, place):
+        following = (
+            cells for _number, cells in self.rows[place + 1 :] if any(c != "" for c in cells)
+        )
+        return self.judge.order_of(next(following, ()))
+
+    def _uncomputed(self, number, cells):
+        uncomputed = self.listed.grid.uncomputed
+        return uncomputed and [c for c in range(len(cells)) if (number, c) in uncomputed]
+
+
+def _wording(cells):
+    return [text for cell in cells if any(map(str.isalpha, text := text_of(cell)))]
 
 
 def told(listed, columns, walk, font, rows):
     """The `SheetReading` of a list that has been walked."""
     header, grid = listed.header, listed.grid
-    problems = []
-    if grid.cut:
-        cut = _("Only the first %(limit)s rows of “%(sheet)s” were read.")
-        problems.append(cut % {"limit": limits.ROWS, "sheet": grid.name})
+    rows = tuple(rows)  # the walk is done only then
     return SheetReading(
         name=grid.name,
         header_rows=tuple(range(header.first + 1, header.last + 2)),
         columns=tuple(columns),
         sections=tuple(walk.sections),
         encoding_found=font,
-        rows=tuple(rows),
-        problems=tuple(problems),
+        rows=rows,
+        problems=tuple(_problems(grid, walk)),
     )
+
+
+def _problems(grid, walk):
+    if grid.cut:
+        cut = _("Only the first %(limit)s rows of “%(sheet)s” were read.")
+        if not grid.name:
+            cut = _("Only the first %(limit)s rows were read.")
+        yield cut % {"limit": limits.ROWS, "sheet": grid.name}
+    for number, text in walk.left_out[:MOST_LEFT_OUT]:
+        yield _("Row %(row)s holds nobody, as it seems: “%(text)s”.") % {
+            "row": number,
+            "text": text,
+        }

@@ -16,6 +16,26 @@ _ONSET = "ngh|ng|nh|gh|gi|kh|ph|th|tr|ch|qu|b|c|d|đ|g|h|k|l|m|n|p|r|s|t|v|x"  #
 _RHYMES = frozenset((DATA / "rhymes.txt").read_text(encoding="utf-8").split())
 _STOPPED = ("c", "ch", "p", "t")
 _TONES_OF_STOPPED = {"s", "j"}
+# In today's spelling "y" alone follows few onsets: Ly, My, Thy, but never "chy".
+_NO_Y = {
+    "b",
+    "c",
+    "ch",
+    "d",
+    "đ",
+    "g",
+    "gh",
+    "gi",
+    "kh",
+    "ng",
+    "ngh",
+    "nh",
+    "p",
+    "ph",
+    "r",
+    "tr",
+    "x",
+}
 _SHAPE = re.compile(rf"({_ONSET})?(.*)")
 
 
@@ -39,7 +59,8 @@ def is_syllable(word):
 def _rhymes_of(bare):
     """What may be the rhyme: "giang" is gi + ang, but "gìn" g + in."""
     onset, rest = _SHAPE.fullmatch(bare).groups()
-    yield rest
+    if rest != "y" or onset not in _NO_Y:
+        yield rest
     if onset == "gi":
         yield f"i{rest}"
 

@@ -7,7 +7,7 @@ from imports import lists
 from imports.reading import Unreadable, read_register
 
 SCHOOLING = {"none": "Không biết chữ", "primary": "Tiểu học", "lower": "THCS", "upper": "THPT"}
-KEPT = ("full_name", "birth", "national_id", "phone", "ethnicity", "religion")
+KEPT = ("full_name", "national_id", "phone", "ethnicity", "religion")
 MARKS = ("core", "party", "away")
 
 
@@ -39,6 +39,7 @@ class Command(BaseCommand):
         return {
             "sheet": row.sheet,
             "source_row": row.source_row,
+            "birth": _date_or_year(values.get("birth")),
             **{key: values.get(key) for key in KEPT},
             "education": SCHOOLING.get(values.get("schooling")),
             "joined_year": int(values["joined"][:4]) if "joined" in values else None,
@@ -55,6 +56,11 @@ class Command(BaseCommand):
                 self.stdout.write(f"  {column.header or '-'}: {column.field or 'left out'}")
         for problem in reading.problems:
             self.stdout.write(problem)
+
+
+def _date_or_year(value):
+    """A whole date, else the year alone, even where the month is told."""
+    return value if value is None or len(value) == 10 else value[:4]
 
 
 def plain_question(question):

@@ -8,10 +8,10 @@ import re
 from dataclasses import dataclass, field
 
 from imports.reading import limits
-from imports.reading.files.packages import Part, too_wide
+from imports.reading.files.packages import Part, check_span
 
 _TAG = re.compile(
-    rb"<table:(table|table-row|table-cell|covered-table-cell)(\s(?:[^>\"]|\"[^\"]*\")*)?>"
+    rb"<table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])((?:[^>\"]|\"[^\"]*\")*)>"
 )
 _ATTRIBUTE = re.compile(rb"([\w:-]+)=\"([^\"]*)\"")
 
@@ -37,12 +37,10 @@ class OpenPart(Part):
         self.column += _number(attributes, b"number-columns-repeated")
 
     def _check(self, attributes):
-        columns = self.column + _number(attributes, b"number-columns-repeated")
         rows = self.row + self.repeated
-        if columns > limits.COLUMNS or min(rows, limits.ROWS) * columns > limits.CELLS:
-            raise too_wide(columns)
-        if rows > limits.ROWS:
-            self.cut = True
+        columns = self.column + _number(attributes, b"number-columns-repeated")
+        check_span(min(rows, limits.ROWS), columns)
+        self.cut = self.cut or rows > limits.ROWS
 
     def _note(self, attributes):
         place = self.row, self.column
@@ -58,7 +56,7 @@ def parts(xml):
     """One part for each sheet, in order. Raises `Unreadable` for one that reaches too far."""
     found = []
     for match in _TAG.finditer(xml):
-        tag, text = match[1], match[2] or b""
+        tag, text = match.groups()
         if tag == b"table":
             found.append(OpenPart())
         elif found:

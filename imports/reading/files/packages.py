@@ -17,13 +17,14 @@ from django.utils.translation import gettext as _
 from imports.reading import limits
 from imports.reading.results import Unreadable
 
-_CHUNK = 1024 * 1024
+_CHUNK, _NO_END = 1024 * 1024, 1 << 60
 _BOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _SHEET_NAMED = re.compile(r"<(?:\w+:)?sheet\s[^>]*?\bname=\"([^\"]*)\"[^>]*?\bid=\"([^\"]*)\"")
 _RELATION = re.compile(r"<(?:\w+:)?Relationship\s[^>]*>")
 _ATTRIBUTE = re.compile(r"\b(Id|Target)=\"([^\"]*)\"")
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 _FAR_ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*?\br=\"(\d{6,})\"")
+_END_OF_CELL = re.compile(rb"</(?:\w+:)?c>")  # an empty cell has none
 _END_OF_ROWS = re.compile(rb"</(?:\w+:)?sheetData>")
 _WIDE_CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=\"([A-Z]{2,3})\d+\"[^>]*[^/>]>")
 _ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*?\br=\"(\d+)\"")
@@ -115,8 +116,8 @@ def _places(book, relations):
 
 def _unfold(archive, info, left, *, keep):
     """The true size of a part, and its bytes if they are wanted; refuses more than `left`."""
-    info.file_size = left + 1  # read on past what the package states, up to the limit
-    size, chunks = 0, []
+    info.file_size = _NO_END  # read on past what the package states
+    size, kept = 0, bytearray()
     with archive.open(info) as part:
         while chunk := part.read(_CHUNK):
             size += len(chunk)
@@ -129,36 +130,49 @@ def _unfold(archive, info, left, *, keep):
                     % {"limit": limits.UNPACKED_BYTES // limits.MEGABYTE}
                 )
             if keep:
-                chunks.append(chunk)
-    return size, b"".join(chunks)
+                kept += chunk
+    return size, kept
 
 
 def _look_at_sheet(xml):
-    """What the XML of a sheet tells, and the XML without the rows beyond the limit if there are."""
-    kept = _without_far_rows(xml)
-    shown = xml if kept is None else kept
-    _check_span(shown)
-    uncomputed = {_place(*match.groups()) for match in _UNCOMPUTED.finditer(shown)}
-    return Part(uncomputed, cut=kept is not None), kept
+    """What the XML of a sheet tells, and the XML to read instead if it goes on past the limit."""
+    near, far = _parted(xml)
+    _check_span(near)
+    uncomputed = set()
+    if b"<f" in near or b":f" in near:
+        uncomputed = {_place(*match.groups()) for match in _UNCOMPUTED.finditer(near)}
+    is_cut = bool(_END_OF_CELL.search(far))
+    end = _END_OF_ROWS.search(far)
+    shorter = near + far[end.start() :] if is_cut and end else None
+    return Part(uncomputed, cut=is_cut), shorter
 
 
-def _without_far_rows(xml):
+def _parted(xml):
+    """The XML up to the last row that is read, and the rest."""
     far = (match for match in _FAR_ROW.finditer(xml) if int(match[1]) > limits.ROWS)
-    if (first := next(far, None)) is None:
-        return None
-    end = _END_OF_ROWS.search(xml, first.start())
-    return xml[: first.start()] + (xml[end.start() :] if end else b"")
+    first = next(far, None)
+    return (xml[: first.start()], xml[first.start() :]) if first else (xml, b"")
 
 
 def _check_span(xml):
     """Refuse a sheet of few cells far apart: the parser would fill all the room between them."""
     columns = max((_column(match[1]) for match in _WIDE_CELL.finditer(xml)), default=0)
+    if columns:
+        check_span(max((int(match[1]) for match in _ROW.finditer(xml)), default=0), columns)
+
+
+def check_span(rows, columns):
+    """Refuse a sheet that reaches too far right, or far right and far down."""
     if columns > limits.COLUMNS:
         raise too_wide(columns)
-    if columns:
-        rows = max((int(match[1]) for match in _ROW.finditer(xml)), default=0)
-        if rows * columns > limits.CELLS:
-            raise too_wide(columns)
+    if rows * columns > limits.CELLS:
+        raise Unreadable(
+            _(
+                "A sheet of the file reaches to row %(rows)s and column %(columns)s, which is more "
+                "than a list. Delete what stands far from the list, and send it again as .xlsx."
+            )
+            % {"rows": rows, "columns": columns}
+        )
 
 
 def too_wide(columns):

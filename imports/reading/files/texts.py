@@ -17,6 +17,8 @@ _MARKS = (  # a byte order mark settles it
     (b"\xfe\xff", "utf-16"),
 )
 _SEPARATORS = "\t;,|"
+# A ditto mark alone in a cell, which a copy from Excel does not quote.
+_LONE_QUOTE = re.compile(r'(?<=\t)"(?=[\t\r\n]|\Z)')
 _SAMPLE_BYTES = 64 * 1024
 _SAMPLE_LINES = 60
 
@@ -37,8 +39,8 @@ def read_paste(text):
 
 def _grid(text):
     separator = _separator(text)
-    # A ditto mark alone in a cell; a copy from Excel does not quote it.
-    text = re.sub(rf'(?<=[{separator}])"(?=[{separator}\r\n]|\Z)', '""""', text)
+    if separator == "\t":
+        text = _LONE_QUOTE.sub('""""', text)
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     try:
         rows, cut = trimmed((line[: limits.COLUMNS] for line in lines), limits.ROWS)

@@ -1,6 +1,8 @@
 """Workbooks of Excel and LibreOffice as grids, through calamine."""
 
 import io
+import re
+import struct
 
 from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum
@@ -14,7 +16,12 @@ from imports.reading.results import Unreadable
 _BOOKS = {"xl/workbook.xml", "xl/workbook.bin"}
 _OPENDOCUMENT = b"application/vnd.oasis.opendocument.spreadsheet"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_XLS_STREAMS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
+_OTHER_STREAMS = [
+    name.encode("utf-16-le") for name in ("WordDocument", "PowerPoint Document", "__properties")
+]
+# The record of an .xls that tells how far a sheet reaches: 12 bytes, and 2 that are always 0.
+_DIMENSIONS = re.compile(rb"\x00\x02\x0e\x00(.{12})\x00\x00", re.DOTALL)
+_XLS_ROWS, _XLS_COLUMNS = 65_536, 256
 
 
 def read_package(content):
@@ -31,8 +38,12 @@ def read_ole(content):
     """Grids of .xls; also the wrapping that a password puts around .xlsx."""
     if _ENCRYPTED in content:
         raise Unreadable(packages.locked())
-    if not any(stream in content for stream in _XLS_STREAMS):
+    if any(stream in content for stream in _OTHER_STREAMS):
         raise Unreadable(_not_a_workbook())
+    for match in _DIMENSIONS.finditer(content):
+        rows, columns = struct.unpack("<4xI2xH", match[1])
+        if rows <= _XLS_ROWS and columns <= _XLS_COLUMNS:
+            packages.check_span(rows, columns)
     return _grids(content)
 
 
@@ -77,8 +88,7 @@ def _grid(book, meta):
     grid = Grid(meta.name, hidden=meta.visible != Visible.Visible)
     if sheet.end is None:
         return grid
-    if sheet.end[1] >= limits.COLUMNS:
-        raise packages.too_wide(sheet.end[1] + 1)
+    packages.check_span(1, sheet.end[1] + 1)
     grid.rows, grid.cut = trimmed(_placed(sheet), limits.ROWS)
     grid.merged = list(sheet.merged_cell_ranges or [])
     return grid

@@ -5,11 +5,13 @@ lies beyond is asked, never changed.
 """
 
 import datetime
+import re
 
 from imports.reading.questions import Question, Why
 from imports.reading.values.cells import NOTHING, Read, asked, is_blank, is_ditto, text_of
 from imports.reading.values.dates import read_date
 
+_DAY_AND_MONTH = re.compile(r"\d{1,2}\s*[/.\-]\s*\d{1,2}")
 YOUNGEST, OLDEST = 16, 110
 RARE = 88  # a year of two digits that makes her older is asked
 JOINED_AT_LEAST = 14
@@ -36,6 +38,23 @@ def read_birth_parts(day, month, year, *, today):
     raw = "/".join([*parts, year_text])
     read = read_date(raw if parts else year, "birth", today=_years_before(today, YOUNGEST))
     return _checked(read, raw, today)
+
+
+def joined(cells, *, today):
+    """What the columns "Ngày tháng" and "Năm sinh" say together: 5/3 and 1974 are 5/3/1974.
+
+    Excel takes 5/3 for a day of the year in which it was typed.
+    """
+    year = next(
+        (text for cell in cells if (text := text_of(cell)).isdigit() and len(text) == 4), ""
+    )
+    rest = [cell for cell in cells if text_of(cell) != year]
+    for cell in rest if year else ():
+        if isinstance(cell, datetime.date) and cell.year > today.year - YOUNGEST:
+            return f"{cell.day}/{cell.month}/{year}"
+        if _DAY_AND_MONTH.fullmatch(text_of(cell)):
+            return f"{text_of(cell)}/{year}"
+    return rest[0] if rest else year
 
 
 def read_age(cell, *, today):

@@ -28,7 +28,7 @@ NOTHING = Read()
 def text_of(cell):
     """A cell as an officer sees it, composed and with single spaces; "" where nothing stands."""
     if isinstance(cell, str):
-        return nfc(cell)
+        return _clean(cell)
     if isinstance(cell, bool):
         return "x" if cell else ""
     if isinstance(cell, float):
@@ -36,6 +36,9 @@ def text_of(cell):
     if isinstance(cell, datetime.date):
         return f"{cell:%d/%m/%Y}"
     return "" if cell is None else str(cell)
+
+
+_clean = lru_cache(maxsize=100_000)(nfc)  # lists say the same again and again
 
 
 def is_blank(text):
