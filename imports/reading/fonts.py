@@ -28,6 +28,7 @@ _VNI_GAP = re.compile("|".join(_VNI_GAPS))
 _VNI_CAPITAL = re.compile(r"[AEIOUYÔÖ][áàåãäéèëêâùøûõïü]")
 _BEYOND_FONTS = re.compile("[\u0102-\u0151\u0154-\u0177\u0179-\u01ff\u0300-\u036f\u1e00-\u1eff]")
 _INFORMATIVE = re.compile("[\u00a1-\u00ff]")
+_WORD = re.compile(r"\S+")
 _WORDS = re.compile(r"[\s\d!-/:-@\[-`{-~]+")
 
 
@@ -123,7 +124,12 @@ def _decoded_cell(cell, font):
 
 @lru_cache(maxsize=50_000)
 def _decoded_text(text, font):
-    """A text decoded, unless it is right as it stands and would be wrong then ("Tôn giáo")."""
+    """A text decoded, unless it is right as it stands and would be wrong then ("Tôn giáo").
+
+    Beside words of an old font may stand one of Unicode: its letter had no place there ("Ẻn").
+    """
+    if is_unicode(text) and not _is_right(text):
+        return _WORD.sub(lambda word: decode(word[0], font), text)
     decoded = decode(text, font)
     if decoded != text and _is_right(text) and not _is_right(decoded):
         return text
