@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from chapters.models import Headcount, Unit
+from chapters.places import Places
+from chapters.scope import openable
 from members.models import Household, Member, Membership
 from models_programs.models import Activity, Exemplar, Participation, ShowcaseModel
-from reports.places import place_names
 
 RELATED = {
     Member: ["home_unit"],
@@ -68,18 +69,6 @@ def _words(thing, place):
     raise TypeError(_("No presenter for %(kind)s") % {"kind": type(thing).__name__})
 
 
-def _unit_of(thing):
-    """The unit that tells where a thing is."""
-    match thing:
-        case Unit():
-            return thing
-        case Member():
-            return thing.home_unit
-        case Participation():
-            return thing.model.unit
-    return thing.unit
-
-
 def listed(rows):
     """`rows` of things with what their lines need, in an order fit to read and total."""
     return rows.select_related(*RELATED[rows.model]).order_by(*_order(rows.model))
@@ -97,25 +86,23 @@ def _order(model):
 def names(page, user, within, amount=None):
     """The lines of one page of things below `within`; one statement for the places, and one for
     the links of each kind of record."""
-    places = place_names([_unit_of(thing) for thing in page], within)
-    lines = [(thing, *_words(thing, lambda unit: places[unit.pk])) for thing in page]
-    openable = _openable([record for *_, record in lines], user)
-    return [
-        Name(
-            title,
-            detail,
-            record.get_absolute_url() if (type(record), record.pk) in openable else "",
-            getattr(thing, amount) if amount else None,
-        )
-        for thing, title, detail, record in lines
-    ]
+    places = Places(within)
+    lines = [(thing, *_words(thing, places)) for thing in page]
+    opens = _openable([record for *_, record in lines], user)
+    told = []
+    for thing, title, detail, record in lines:
+        opening = (type(record), record.pk) in opens
+        if isinstance(thing, Member) and not opening:
+            detail = _("belongs to another unit now")  # where she is now is not hers to know
+        url = record.get_absolute_url() if opening else ""
+        told.append(Name(title, detail, url, getattr(thing, amount) if amount else None))
+    return told
 
 
 def _openable(records, user):
     """Which records she may open today."""
     found = set()
     for model in {type(record) for record in records}:
-        keys = [record.pk for record in records if type(record) is model]
-        seen = model.objects.visible_to(user).filter(pk__in=keys).values_list("pk", flat=True)
-        found |= {(model, pk) for pk in seen}
+        alike = [record for record in records if type(record) is model]
+        found |= {(model, pk) for pk in openable(alike, user)}
     return found

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import require
 from accounts.permissions import Permission
-from chapters.scope import get_visible_or_404, working_unit
+from chapters.scope import get_visible_or_404, openable, working_unit
 from core.paging import page_of
 from models_programs.enums import ExemplarField
 from models_programs.forms import ExemplarForm
@@ -29,7 +29,7 @@ def exemplars(request):
     rows = Exemplar.objects.visible_to(request.user).under(unit).filter(introduced_on__year=year)
     if field in ExemplarField.values:
         rows = rows.filter(field=field)
-    rows = rows.select_related("unit", "member__home_unit").order_by("-introduced_on", "pk")
+    rows = rows.select_related("unit", "member").order_by("-introduced_on", "pk")
     return render(
         request,
         "models_programs/exemplars.html",
@@ -54,6 +54,7 @@ def exemplar_detail(request, pk):
         {
             "exemplar": exemplar,
             "agreed": agreed_to_publicity(exemplar),
+            "openable": openable([exemplar.member] if exemplar.member else [], request.user),
             "may_change": may_change(request.user, exemplar.unit),
         },
     )

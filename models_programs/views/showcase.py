@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.access import require
 from accounts.permissions import Permission
-from chapters.scope import get_visible_or_404, working_unit
+from chapters.scope import get_visible_or_404, openable, working_unit
 from core.exceptions import DomainError
 from core.paging import page_of
 from models_programs.enums import ModelKind
@@ -62,6 +62,8 @@ def model_detail(request, pk):
     model = get_visible_or_404(rows, request, VIEW, pk=pk)
     spells = model.participations.select_related("member__home_unit")
     copies = ShowcaseModel.objects.visible_to(request.user).filter(replication_of=model)
+    spells = spells.order_by("member__name_order", "member__birth_year", "pk")
+    participants = page_of(spells, request)
     return render(
         request,
         "models_programs/model_detail.html",
@@ -69,9 +71,8 @@ def model_detail(request, pk):
             "model": model,
             "steps": model.steps.order_by("on", "pk"),
             "registrations": model.registrations.order_by("-year", "pk"),
-            "participants": page_of(
-                spells.order_by("member__name_order", "member__birth_year", "pk"), request
-            ),
+            "participants": participants,
+            "openable": openable([spell.member for spell in participants], request.user),
             "copies": copies.select_related("unit").order_by("-founded_on", "pk"),
             "today": timezone.localdate(),
             "may_change": may_change(request.user, model.unit),

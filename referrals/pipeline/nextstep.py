@@ -11,6 +11,7 @@ from referrals.pipeline.facts import NEEDED
 from referrals.pipeline.moves import MOVES
 
 SOON_DAYS = 30
+FAR_DAYS = 180  # beyond, a day says more than a number of days
 
 # Who acts, and what she does: the halves of the sentence.
 ACTOR = {
@@ -101,6 +102,8 @@ class NextStep(NamedTuple):
             return ngettext("Overdue by %(n)s day", "Overdue by %(n)s days", late) % {"n": late}
         if self.days == 0:
             return _("Due today")
+        if self.days > FAR_DAYS:
+            return _("By %(day)s") % {"day": f"{self.due_on:%d/%m/%Y}"}
         return ngettext("%(n)s day left", "%(n)s days left", self.days) % {"n": self.days}
 
 

@@ -20,7 +20,6 @@ from referrals import pipeline
 from referrals.enums import Stage
 from referrals.models import Referral
 
-PER_PAGE = 90
 OVERDUE, PAUSED, CLOSED = "overdue", "paused", "closed"
 
 
@@ -53,7 +52,7 @@ def board(request):
     rows = rows.under(unit) if unit else rows
     show = request.GET.get("show", "")
     shown = narrowed(rows, show, today).select_related("unit", "member__home_unit")
-    page = page_of(shown.with_consent().by_deadline(), request, PER_PAGE)
+    page = page_of(shown.with_consent().by_deadline(), request)
     context = {
         "page": page,
         "cards": [card_of(row, today) for row in page],

@@ -4,11 +4,11 @@ from django.urls import reverse
 from django.utils.translation import ngettext, pgettext
 
 from accounts.permissions import Permission
+from chapters.places import Places
 from chapters.scope import holds_at
 from referrals import pipeline
 from referrals.models import Referral
 from reports.duties.words import SOON_DAYS, Duty
-from reports.places import place_names
 
 SHOWN = 4
 
@@ -20,8 +20,8 @@ def referrals_owed(user, unit, today):
     cases = Referral.objects.visible_to(user).under(unit).open().with_stage()
     due = cases.filter(due_on__lte=today + timedelta(days=SOON_DAYS))
     first = list(due.select_related("member", "unit").with_consent().by_deadline()[:SHOWN])
-    places = place_names([case.unit for case in first], unit)
-    owed = [_of_case(case, places[case.unit_id], today) for case in first]
+    places = Places(unit)
+    owed = [_of_case(case, places(case.unit), today) for case in first]
     rest = due.count() - len(owed)
     if rest > 0:
         words = ngettext("%(n)s more referral is due", "%(n)s more referrals are due", rest)

@@ -118,3 +118,21 @@ def test_withdrawn_activity_leaves_the_list_and_can_be_found(officer, world):
     address = reverse("programs:activities") + "?year=2023"
     assert list(officer.get(address).context["page"]) == []
     assert list(officer.get(address + "&withdrawn=1").context["page"]) == [activity]
+
+
+@pytest.mark.parametrize("name", ["model_detail", "exemplar_detail"])
+def test_one_who_has_moved_on_is_named_without_her_new_unit(officer, world, name):
+    woman = members.MemberFactory(home_unit=world.branch)
+    model = programs.ShowcaseModelFactory(unit=world.branch)
+    programs.ParticipationFactory(model=model, member=woman)
+    exemplar = programs.ExemplarFactory(unit=world.branch, member=woman, name=woman.full_name)
+    about = {"model_detail": model, "exemplar_detail": exemplar}[name]
+    address = reverse(f"programs:{name}", args=[about.pk])
+    assert woman.get_absolute_url() in officer.get(address).text
+    woman.home_unit = world.foreign_branch
+    woman.save()
+    told = officer.get(address).text
+    assert woman.full_name in told
+    assert woman.get_absolute_url() not in told
+    assert world.foreign_branch.name not in told
+    assert "nay thuộc đơn vị khác" in told

@@ -305,6 +305,11 @@ class TestNextSteps:
         assert told.overdue == (left < 0)
         assert told.when
 
+    def test_term_of_years_is_told_by_its_day(self):
+        due = TODAY + datetime.timedelta(days=1600)
+        told = pipeline.next_steps(Stage.CERTIFIED, due_on=due, today=TODAY)
+        assert f"{due:%d/%m/%Y}" in told.when
+
     def test_missing_consent_is_named_first(self):
         told = pipeline.next_steps(Stage.PROPOSED, due_on=TODAY, today=TODAY, consented=False)
         with_consent = pipeline.next_steps(Stage.PROPOSED, due_on=TODAY, today=TODAY)
