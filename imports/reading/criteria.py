@@ -96,7 +96,21 @@ def _by_words(heads, criteria):
             side[-negative] = head.index
             taken.add(head.index)
     numbers = found.met.keys() | found.unmet.keys()
-    return found if len(numbers) >= len(labels) * MOST else None
+    if len(numbers) < len(labels) * MOST:
+        return None
+    _add_between(found, {head.index for head in heads if not head.is_unmet} - taken)
+    return found
+
+
+def _add_between(found, free):
+    """A criterion whose heading is worded anew stands between its neighbours."""
+    for number in range(1, len(found.criteria.labels) + 1):
+        if number not in found.met and number not in found.unmet:
+            places = [found.met.get(number - 1, -2) + 1, found.met.get(number + 1, -2) - 1]
+            between = next((place for place in places if place in free), None)
+            if between is not None:
+                found.met[number] = between
+                free.discard(between)
 
 
 def _by_numbers(heads, sets, title, year):
@@ -136,9 +150,12 @@ def spelt_out(text):
     words = plain(text).split()
     if words and words[0].isdigit():  # "1. Không đói nghèo"
         words = words[1:] or words
-    return " ".join(_short_forms().get(word, word) for word in words)
+    text = " ".join(words)
+    for short, spelt in _short_forms():
+        text = short.sub(spelt, text)
+    return text
 
 
 @cache
 def _short_forms():
-    return {row["short"]: row["words"] for row in rows("criteria_words")}
+    return [(re.compile(rf"\b{row['short']}\b"), row["words"]) for row in rows("criteria_words")]

@@ -82,11 +82,12 @@ def _informative_words(text, font):
     return [decode(word, font) for word in words] if font != UNICODE else words
 
 
-def decoded_grid(grid, override=None):
+def decoded_grid(grid, override=None, known=lambda text: False):
     """A grid with every text as Unicode, and the font found: "", "tcvn3" or "vni".
 
     Columns are judged one by one, since names may be in an old font and headings not; a column that
-    tells too little follows the sheet. `override` is what the officer says.
+    tells too little follows the sheet. `override` is what the officer says. `known` tells words
+    that are right as they stand, as headings are.
     """
     columns = [_texts_of(grid, index) for index in range(grid.width)]
     if override:
@@ -98,7 +99,8 @@ def decoded_grid(grid, override=None):
     if not used:
         return grid, ""
     rows = [
-        [_decoded_cell(cell, found[index]) for index, cell in enumerate(row)] for row in grid.rows
+        [_decoded_cell(cell, found[index], known) for index, cell in enumerate(row)]
+        for row in grid.rows
     ]
     return replace(grid, rows=rows), used.most_common(1)[0][0]
 
@@ -118,8 +120,11 @@ def _texts_of(grid, index):
     return [row[index] for row in grid.rows if index < len(row) and isinstance(row[index], str)]
 
 
-def _decoded_cell(cell, font):
-    return _decoded_text(cell, font) if isinstance(cell, str) and cell else cell
+def _decoded_cell(cell, font, known):
+    if not isinstance(cell, str) or cell.isascii():
+        return cell
+    decoded = _decoded_text(cell, font)
+    return cell if decoded != cell and known(cell) else decoded
 
 
 @lru_cache(maxsize=50_000)

@@ -113,7 +113,7 @@ class HouseholdReader:
         """What the ticks of a criterion say: of its one column, or of both sides."""
         met, unmet = self.ticked.met.get(number), self.ticked.unmet.get(number)
         if unmet is None:
-            return BLANK if met is None else self.meaning.of(_at(self.cells, met))
+            return UNSURE if met is None else self.meaning.of(_at(self.cells, met))
         sides = [self._is_ticked(met), self._is_ticked(unmet)]
         if sides[0] == sides[1]:
             return UNSURE if sides[0] else BLANK

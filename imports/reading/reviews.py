@@ -1,6 +1,7 @@
 """Household grids: the yearly review of a branch, from a file to households with their ticks."""
 
 import re
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
@@ -43,11 +44,13 @@ class _Review(SheetsReader):
 
     def read_list(self, listed, font):
         title = _title_of(listed, self.name)
-        fields = _fields_of(listed.header) | self.mapping_of(listed)
+        corrected = self.mapping_of(listed)
+        fields = _fields_of(listed.header) | corrected
         free = [i for i in range(len(listed.header.headings)) if not fields.get(i)]
         ticked = find_criteria(listed.header, free, self.sets, title, _year_in(title))
         if ticked is None:
             return None
+        ticked = _corrected(ticked, corrected)
         columns = _columns(listed, fields, ticked)
         index = {column.field: column.index for column in columns if column.field}
         places = Places(listed, columns, self.name)
@@ -94,6 +97,19 @@ def _fields_of(header):
         if field == "skip" or field not in fields.values():
             fields[-negative] = field
     return fields
+
+
+def _corrected(ticked, mapping):
+    """The criteria columns as the officer puts them right (`criterion=3`, `unmet=3`)."""
+    sides = {"criterion": dict(ticked.met), "unmet": dict(ticked.unmet)}
+    for index, field in mapping.items():
+        for columns in sides.values():
+            for number in [number for number, place in columns.items() if place == index]:
+                del columns[number]
+        side, _equals, number = (field or "").partition("=")
+        if side in sides:
+            sides[side][int(number)] = index
+    return replace(ticked, met=sides["criterion"], unmet=sides["unmet"])
 
 
 def _side_of_result(heading):

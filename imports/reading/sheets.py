@@ -11,6 +11,7 @@ from imports.reading.merged import spans, spread
 from imports.reading.results import SheetReading
 from imports.reading.rows import NOTHING, PERSON, Judge, What
 from imports.reading.values.cells import text_of
+from imports.reading.vocabulary import WHOLE
 
 MOST_LEFT_OUT = 20  # rows that are named
 
@@ -32,10 +33,13 @@ class SheetsReader:
                 left_out = _("The hidden sheet “%(sheet)s” was left out.")
                 problems.append(left_out % {"sheet": grid.name})
                 continue
-            decoded, font = fonts.decoded_grid(grid, self.encoding)
+            decoded, font = fonts.decoded_grid(grid, self.encoding, self._is_heading)
             read = [self.read_list(listed, font) for listed in lists_in(decoded, self.vocabulary)]
             found += [sheet for sheet in read if sheet and sheet.rows]
         return found, problems
+
+    def _is_heading(self, text):
+        return self.vocabulary.best_of(text)[1] == WHOLE
 
     def read_list(self, listed, font):
         """The `SheetReading` of one list, or None when it is no list of this kind."""

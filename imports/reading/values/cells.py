@@ -9,6 +9,7 @@ from imports.reading.questions import Question
 from imports.reading.tables import words
 
 _BLANKS = {"-", "--", "---", "–", "—", "_", "/", "\\", ".", "..", "...", "…", ",", "*", "?"}
+EXACT = 10**15
 _NOT_THERE = words("nothing")
 _DITTOS = words("ditto")
 _ROUND = "-–—.=_"
@@ -39,6 +40,12 @@ def text_of(cell):
 
 
 _clean = lru_cache(maxsize=100_000)(nfc)  # lists say the same again and again
+
+
+def is_number(cell):
+    """Whether a cell holds a number of which every digit counts."""
+    is_plain = isinstance(cell, int | float) and not isinstance(cell, bool)
+    return is_plain and abs(cell) < EXACT  # not so for infinity, nor for what is no number
 
 
 def is_blank(text):

@@ -11,7 +11,15 @@ from functools import lru_cache
 
 from core.dates import PartialDate, UnreadableDate, parse_partial_date
 from imports.reading.questions import Why
-from imports.reading.values.cells import NOTHING, Read, asked, is_blank, is_not_there, text_of
+from imports.reading.values.cells import (
+    NOTHING,
+    Read,
+    asked,
+    is_blank,
+    is_not_there,
+    is_number,
+    text_of,
+)
 
 SERIALS = range(3_654, 73_051)  # 1910 to 2099, as Excel counts days
 YEARS = range(1900, 2101)
@@ -55,7 +63,7 @@ def read_date(cell, field, *, today, month_first=False):
         cell = cell.date()
     if isinstance(cell, datetime.date):
         return _read_real_date(cell, field)
-    if isinstance(cell, int | float) and not isinstance(cell, bool):
+    if is_number(cell):
         return _read_number(cell, field, today)
     text = text_of(cell)
     if is_not_there(text):

@@ -11,7 +11,15 @@ from decimal import Decimal, InvalidOperation
 from core.identity import birth_year_of, provinces
 from core.text import nfc
 from imports.reading.questions import Question, Why
-from imports.reading.values.cells import NOTHING, Read, asked, is_ditto, is_not_there, text_of
+from imports.reading.values.cells import (
+    NOTHING,
+    Read,
+    asked,
+    is_ditto,
+    is_not_there,
+    is_number,
+    text_of,
+)
 
 FIELD = "national_id"
 NEW, OLD = 12, 9
@@ -32,7 +40,7 @@ def read_national_id(cell, *, born=None):
         return NOTHING
     if is_ditto(raw):
         return asked(FIELD, Why.ID_UNREADABLE, raw)
-    if isinstance(cell, int | float):
+    if is_number(cell):
         return _read_number(cell, raw, born)
     if _SCIENTIFIC.fullmatch(raw.strip("'")):
         return _read_scientific(raw, born)

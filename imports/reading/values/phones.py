@@ -5,7 +5,7 @@ import re
 from core.identity import UnreadableNumber, read_phone
 from core.text import nfc
 from imports.reading.questions import Why
-from imports.reading.values.cells import NOTHING, Read, asked, is_not_there, text_of
+from imports.reading.values.cells import NOTHING, Read, asked, is_not_there, is_number, text_of
 
 FIELD = "phone"
 _LABEL = re.compile(
@@ -27,7 +27,7 @@ def read_member_phone(cell):
     raw = text_of(cell)
     if is_not_there(raw):
         return NOTHING
-    if isinstance(cell, int | float):
+    if is_number(cell):
         return _read_one(raw, raw)
     if _SCIENTIFIC.fullmatch(raw):  # what Excel shows of a number in a narrow column
         return asked(FIELD, Why.PHONE_UNREADABLE, raw)
