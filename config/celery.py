@@ -12,6 +12,7 @@ app = Celery("sohoi")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.autodiscover_tasks(["members.exports"])  # it reads filters of pages, which stand above tasks
+app.autodiscover_tasks(["members.doubles"])
 
 
 @worker_ready.connect

@@ -120,6 +120,13 @@ class TransferState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 
+class DoubleState(models.TextChoices):
+    """What was decided of two rows that may be one woman."""
+
+    PROPOSED = "proposed", pgettext_lazy("doubles", "to be looked at")
+    DIFFERENT = "different", pgettext_lazy("doubles", "not the same woman")
+
+
 class ExportFormat(models.TextChoices):
     XLSX = "xlsx", _("Excel workbook, as registers are kept")
     CSV = "csv", _("CSV text, for other software")

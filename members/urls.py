@@ -1,6 +1,6 @@
 from django.urls import path
 
-from members.views import consents, exports, households, people, spells, standings
+from members.views import consents, doubles, exports, households, people, spells, standings
 
 app_name = "members"
 
@@ -32,6 +32,10 @@ urlpatterns = [
     path("transfers/<int:pk>/accept/", spells.transfer_accept, name="accept_transfer"),
     path("transfers/<int:pk>/refuse/", spells.transfer_refuse, name="refuse_transfer"),
     path("transfers/<int:pk>/withdraw/", spells.transfer_withdraw, name="withdraw_transfer"),
+    path("doubles/", doubles.doubles, name="doubles"),
+    path("doubles/search/", doubles.search_doubles, name="search_doubles"),
+    path("doubles/<int:pk>/apart/", doubles.tell_apart, name="tell_apart"),
+    path("doubles/<int:pk>/again/", doubles.propose_again, name="propose_again"),
     path("households/", households.household_list, name="household_list"),
     path("households/choices/", households.household_choices_part, name="household_choices"),
     path("households/new/", households.household_new, name="household_new"),

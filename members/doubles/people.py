@@ -26,6 +26,13 @@ def place_on(way, levels):
     return at.get(Level.BRANCH), at.get(Level.COMMUNE)
 
 
+def chapter_names(units):
+    """`{unit_id: name}` of the chapter above each home unit: two communes both have a Thôn 1."""
+    chapters = {pk: chapter for pk, (_branch, chapter) in places_of(units).items()}
+    names = dict(Unit.objects.filter(pk__in=set(chapters.values())).values_list("pk", "name"))
+    return {pk: names.get(chapter, "") for pk, chapter in chapters.items()}
+
+
 def person_of(member, places):
     """A row, read with `household`, as likeness sees it; it need not be saved."""
     branch, chapter = places.get(member.home_unit_id, (None, None))

@@ -1,5 +1,6 @@
 """The member book: who she is, where she lives, where she belonged and when."""
 
+from members.models.doubles import Double, DoublesScan
 from members.models.exports import ExportJob
 from members.models.households import Household, HouseholdListing
 from members.models.people import Consent, EthnicGroup, Member, Religion
@@ -7,6 +8,8 @@ from members.models.spells import Membership, Standing, Transfer
 
 __all__ = [
     "Consent",
+    "Double",
+    "DoublesScan",
     "EthnicGroup",
     "ExportJob",
     "Household",

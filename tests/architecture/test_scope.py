@@ -29,7 +29,7 @@ UNSCOPED = {
 }
 
 # Querysets' own words that narrow to what she may see or change, and the one that holds nothing.
-NARROWING = {"visible_to", "answerable_by", "withdrawable_by", "none"}
+NARROWING = {"visible_to", "half_visible_to", "answerable_by", "withdrawable_by", "none"}
 # Functions that look beyond her scope on purpose, and what keeps it from her.
 BEYOND = {
     "chapters.forms.__iter__": "names of the units above those that the field was given",

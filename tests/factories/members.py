@@ -139,3 +139,21 @@ class ExportJobFactory(DjangoModelFactory):
     purpose_note = "Mời họp ngày 8/3"
     columns = ["phone"]
     expires_at = factory.LazyFunction(lambda: timezone.now() + datetime.timedelta(days=7))
+
+
+class DoubleFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Double
+
+    first = factory.SubFactory(MemberFactory)
+    second = factory.SubFactory(MemberFactory)
+    score = 30
+    evidence = [["name_same", 13], ["born_same_day", 13], ["branch_same", 4]]
+
+
+class DoublesScanFactory(DjangoModelFactory):
+    class Meta:
+        model = models.DoublesScan
+
+    unit = factory.SubFactory(UnitFactory)
+    asked_by = factory.SubFactory("tests.factories.accounts.UserFactory")

@@ -42,6 +42,11 @@ def transfer_within(world, foreign):
     return {"pk": members.TransferFactory(member=_member(world, foreign), to_unit=here).pk}
 
 
+def pair(world, foreign):
+    women = [_member(world, foreign) for _ in range(2)]
+    return {"pk": members.DoubleFactory(first=women[0], second=women[1]).pk}
+
+
 MATRIX = {
     "members:list": VIEW,
     "members:detail": VIEW,
@@ -71,6 +76,10 @@ MATRIX = {
     "members:household_edit": CHANGE,
     "members:household_end": CHANGE,
     "members:household_listing": CHANGE,
+    "members:doubles": CHANGE,
+    "members:search_doubles": CHANGE,
+    "members:tell_apart": CHANGE,
+    "members:propose_again": CHANGE,
     "members:export": EXPORT,
     "members:exports": EXPORT,
     "members:fetch_export": EXPORT,
@@ -109,6 +118,7 @@ ROWS = {
         household,
     ),
     "members:consent_list": lambda world, foreign: {"unit": _branch(world, foreign).pk},
+    **dict.fromkeys(["members:tell_apart", "members:propose_again"], pair),
     "members:spell": spell,
     "members:withdraw_consent": consent,
     "members:accept_transfer": transfer_within,
