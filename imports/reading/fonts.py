@@ -27,7 +27,6 @@ _VNI_GAP = re.compile("|".join(_VNI_GAPS))
 # A capital whose mark was typed small: "Aùnh" beside the layout's own "AÙnh".
 _VNI_CAPITAL = re.compile(r"[AEIOUYÔÖ][áàåãäéèëêâùøûõïü]")
 _BEYOND_FONTS = re.compile("[\u0102-\u0151\u0154-\u0177\u0179-\u01ff\u0300-\u036f\u1e00-\u1eff]")
-_INFORMATIVE = re.compile("[\u00a1-\u00ff]")
 _WORD = re.compile(r"\S+")
 _WORDS = re.compile(r"[\s\d!-/:-@\[-`{-~]+")
 

@@ -11,7 +11,6 @@ from imports.reading.values.names import read_name
 
 LONGEST_TEXT = 200
 _COUNT = re.compile(r"(\d{1,2})(?:\s*/\s*(\d{1,2}))?")
-_NUMBERS = re.compile(r"\d{1,2}")
 _ANSWER = {MET: True, UNMET: False, BLANK: False, SPARED: None, UNSURE: False}
 
 

@@ -56,7 +56,6 @@ class Why(enum.StrEnum):
     LEFT = "left"
     AWAY_UNSURE = "away_unsure"
     UNCOMPUTED = "uncomputed"
-    FONT_UNSURE = "font_unsure"
     PASSED_DIFFERS = "passed_differs"
     TICK_BLANK = "tick_blank"
 
@@ -110,7 +109,6 @@ SENTENCES = {
     Why.UNCOMPUTED: _(
         "The cell holds a formula without a result. Open the file in Excel, save it, send it again."
     ),
-    Why.FONT_UNSURE: _("“%(raw)s” may be in an old font: %(suggestion)s?"),
     Why.PASSED_DIFFERS: _("The ticks and “%(raw)s” do not agree."),
     Why.TICK_BLANK: _("Criterion %(numbers)s is empty: met or not?"),
 }

@@ -23,7 +23,6 @@ class Meaning:
 
     signs: dict = field(default_factory=dict)
     inverted: bool = False
-    settled: bool = True
 
     def of(self, cell):
         """`MET`, `UNMET`, `SPARED` (not applicable), `BLANK` or `UNSURE` of a tick's cell."""
@@ -60,7 +59,7 @@ def meaning_of(grid):
     told = [(ticks, passed) for ticks, passed in grid if passed is not None]
     usual = dict(zip(signs, _usual(signs), strict=True))
     if not told:
-        return Meaning(usual, settled=None not in usual.values())
+        return Meaning({sign: kind for sign, kind in usual.items() if kind})
     ways = [
         Meaning(dict(zip(signs, kinds, strict=True)), inverted)
         for inverted in (False, True)
