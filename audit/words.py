@@ -1,8 +1,17 @@
-"""The details of a line, in words. Codes stand in the database, words on the screen."""
+"""The details of a line, in words. Codes stand in the database, words on the screen.
+
+An app whose lines hold codes of its own says them in `deeds.py`: `KEYS` of details and `DEEDS`,
+the values.
+"""
+
+import functools
 
 from django.apps import apps
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from core.parts import parts
 
 KEYS = {
     "what": pgettext_lazy("audit detail", "What"),
@@ -33,15 +42,32 @@ DEEDS = {
 }
 
 
+@functools.cache
+def _words():
+    """The words of all apps: of keys, and of values."""
+    keys, deeds = dict(KEYS), dict(DEEDS)
+    for part in parts("deeds"):
+        keys |= part.KEYS
+        deeds |= part.DEEDS
+    return keys, deeds
+
+
 def details_in_words(details):
-    """`(word, value)` of each detail; a key without a word stands as it is."""
-    return [(KEYS.get(key, key), _value(value)) for key, value in details.items()]
+    """`(word, value)` of each detail; a key without a word stands as it is, nothing is left out."""
+    keys, _deeds = _words()
+    told = [(keys.get(key, key), _value(value)) for key, value in details.items()]
+    return [(word, value) for word, value in told if value != ""]
 
 
 def _value(value):
+    keys, deeds = _words()
     if isinstance(value, list | tuple):
         return ", ".join(str(_value(part)) for part in value)
-    return DEEDS.get(value, value) if isinstance(value, str) else value
+    if isinstance(value, dict):
+        return ", ".join(f"{keys.get(key, key)}: {_value(part)}" for key, part in value.items())
+    if value is True:
+        return _now("yes")
+    return deeds.get(value, value) if isinstance(value, str) else value
 
 
 def kind_of(target_type):

@@ -156,3 +156,25 @@ class ExportPurpose(models.TextChoices):
     CARE = "care", _("gifts, support, health insurance")
     CARDS = "cards", _("membership cards, letters")
     OTHER = "other", pgettext_lazy("purpose of an export", "other")
+
+
+class RequestKind(models.TextChoices):
+    """What a woman may ask about her data (Luật 91/2025/QH15; terms in settings)."""
+
+    ACCESS = "access", _("to see what is held about her")
+    CORRECTION = "correction", _("to put something right")
+    WITHDRAWAL = "withdrawal", _("to take a consent back")
+    RESTRICTION = "restriction", _("to restrict the use of her data")
+    DELETION = "deletion", _("to be deleted from the book")
+
+
+class RequestChannel(models.TextChoices):
+    PERSON = "person", _("in person")
+    PHONE = "phone", _("by telephone")
+    WRITING = "writing", _("in writing, by message")
+
+
+class RequestState(models.TextChoices):
+    OPEN = "open", pgettext_lazy("request", "open")
+    DONE = "done", pgettext_lazy("request", "done")
+    REFUSED = "refused", pgettext_lazy("request", "refused")

@@ -105,6 +105,11 @@ class MemberQuerySet(ScopedQuerySet):
         )
         return self.filter(~Exists(given))
 
+    def unrestricted(self):
+        """Without those whose data are not to be used for now, at their own request."""
+        asked = self._related("data_requests").restricting().filter(member=OuterRef("pk"))
+        return self.filter(~Exists(asked))
+
     def in_name_order(self):
         """Given name first, then family and middle names, in Vietnamese alphabetical order."""
         return self.order_by("name_order", "birth_year", "pk")

@@ -1,6 +1,15 @@
 from django.urls import path
 
-from members.views import consents, doubles, exports, households, people, spells, standings
+from members.views import (
+    consents,
+    doubles,
+    exports,
+    households,
+    people,
+    requests,
+    spells,
+    standings,
+)
 
 app_name = "members"
 
@@ -27,6 +36,13 @@ urlpatterns = [
     path("<int:pk>/consent/paper/", consents.consent_paper, name="consent_paper"),
     path("consents/", consents.consents, name="consents"),
     path("consents/list/<int:unit>/", consents.consent_list, name="consent_list"),
+    path("<int:pk>/requests/new/", requests.data_request_new, name="data_request_new"),
+    path("<int:pk>/data/", requests.data_held, name="data_held"),
+    path("requests/", requests.data_requests, name="data_requests"),
+    path("requests/<int:pk>/", requests.data_request, name="data_request"),
+    path("requests/<int:pk>/confirm/", requests.data_request_confirm, name="confirm_request"),
+    path("requests/<int:pk>/extend/", requests.data_request_extend, name="extend_request"),
+    path("requests/<int:pk>/lift/", requests.data_request_lift, name="lift_restriction"),
     path("<int:pk>/household/", households.member_household, name="household"),
     path("transfers/", spells.transfer_list, name="transfers"),
     path("transfers/<int:pk>/accept/", spells.transfer_accept, name="accept_transfer"),

@@ -205,6 +205,19 @@ CASE_KEPT_MONTHS = env.int("CASE_KEPT_MONTHS", default=24)
 DOUBLES_SURE = env.int("DOUBLES_SURE", default=24)
 DOUBLES_LOOK = env.int("DOUBLES_LOOK", default=14)
 
+# Her requests about them (Luật 91/2025/QH15 and NĐ 356/2025): working days to confirm receipt, days
+# to answer by kind of request, days of the one extension
+
+DATA_REQUEST_REPLY_WORKING_DAYS = env.int("DATA_REQUEST_REPLY_WORKING_DAYS", default=2)
+DATA_REQUEST_DAYS = {
+    "access": env.int("DATA_REQUEST_ACCESS_DAYS", default=10),
+    "correction": env.int("DATA_REQUEST_CORRECTION_DAYS", default=10),
+    "withdrawal": env.int("DATA_REQUEST_WITHDRAWAL_DAYS", default=15),
+    "restriction": env.int("DATA_REQUEST_RESTRICTION_DAYS", default=15),
+    "deletion": env.int("DATA_REQUEST_DELETION_DAYS", default=20),
+}
+DATA_REQUEST_EXTENSION_DAYS = env.int("DATA_REQUEST_EXTENSION_DAYS", default=15)
+
 # Exports of members: how many come at once, how long a file made in the background is kept, and
 # how many labels or cards go into one paper
 

@@ -17,9 +17,16 @@ NO_FILTERS = {"page", "q"}
 def selected(job):
     """The members whom `job` means, as `job.asked_by` may export them at this moment.
 
+    Whoever has had the use of her data restricted stays out.
+
     Where sensitive columns are asked for, only women whose sensitive fields she may reveal. What
     she typed in the address by hand cannot widen her scope: every condition narrows.
     """
+    return meant(job).unrestricted()
+
+
+def meant(job):
+    """`selected`, and those left out at their own request."""
     rows = Member.objects.visible_to(job.asked_by, Permission.MEMBER_EXPORT)
     if SENSITIVE.intersection(job.columns):
         rows = rows.visible_to(job.asked_by, Permission.MEMBER_REVEAL)

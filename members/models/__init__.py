@@ -4,10 +4,12 @@ from members.models.doubles import Double, DoublesScan
 from members.models.exports import ExportJob
 from members.models.households import Household, HouseholdListing
 from members.models.people import Consent, EthnicGroup, Member, Religion
+from members.models.requests import DataRequest
 from members.models.spells import Membership, Standing, Transfer
 
 __all__ = [
     "Consent",
+    "DataRequest",
     "Double",
     "DoublesScan",
     "EthnicGroup",

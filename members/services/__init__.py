@@ -15,6 +15,13 @@ from members.services.households import (
     update_household,
 )
 from members.services.people import Home, Joining, admit_member, update_member
+from members.services.requests import (
+    answer_request,
+    confirm_request,
+    extend_request,
+    lift_restriction,
+    receive_request,
+)
 from members.services.spells import end_membership, readmit_member
 from members.services.standings import end_standing, start_standing
 from members.services.transfers import (
@@ -32,19 +39,24 @@ __all__ = [
     "Joining",
     "accept_transfer",
     "admit_member",
+    "answer_request",
     "chapters_elsewhere",
+    "confirm_request",
     "correct_spell",
     "dissolve_household",
     "end_membership",
     "end_standing",
+    "extend_request",
     "give_consents",
     "give_consents_of_list",
+    "lift_restriction",
     "list_household",
     "move_into_household",
     "move_member",
     "open_household",
     "propose_transfer",
     "readmit_member",
+    "receive_request",
     "refuse_transfer",
     "start_standing",
     "update_household",

@@ -16,7 +16,7 @@ from core.http import wants_part
 from core.paging import page_of
 from core.sealed import pieces_of
 from members.exports import service
-from members.exports.selection import filter_in_words, selected
+from members.exports.selection import filter_in_words, meant, selected
 from members.exports.writing import CONTENT_TYPES, file_name
 from members.forms.exports import ExportForm, asked_job
 from members.models import ExportJob
@@ -43,7 +43,9 @@ def export(request):
         if count and attempt(form, lambda: service.request_export(job)):
             messages.success(request, _("The file is being made. It will be ready here to fetch."))
             return redirect("members:exports")
-    told = {"count": selected(job).count(), "filters": filter_in_words(job)}
+    count = selected(job).count()
+    left_out = meant(job).count() - count
+    told = {"count": count, "left_out": left_out, "filters": filter_in_words(job)}
     return render_form(request, "members/export.html", form, **told)
 
 

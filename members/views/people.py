@@ -78,6 +78,8 @@ def member_detail(request, pk):
         "standings": standings,
         "held": {standing.kind for standing in member.standings_now},
         "consents": member.consents.all(),
+        "today": timezone.localdate(),
+        **_requests_of(member),
         "waiting": Transfer.objects.visible_to(request.user)
         .waiting()
         .filter(member=member)
@@ -86,6 +88,13 @@ def member_detail(request, pk):
         "is_member": bool(member.spells and member.spells[0].during.upper is None),
     }
     return render(request, "members/detail.html", parts)
+
+
+def _requests_of(member):
+    """What she asked about her data, and the restriction in force, in one statement."""
+    requests = list(member.data_requests.by_deadline())
+    restricting = next((asked for asked in requests if asked.is_restricting), None)
+    return {"requests": requests, "restricted": restricting}
 
 
 @require(REVEAL)

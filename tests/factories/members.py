@@ -20,6 +20,9 @@ from members.enums import (
     ExportPurpose,
     Hardship,
     Purpose,
+    RequestChannel,
+    RequestKind,
+    RequestState,
     StandingKind,
 )
 from members.enums import ConsentForm as Form
@@ -127,6 +130,28 @@ class TransferFactory(DjangoModelFactory):
     from_unit = factory.SelfAttribute("member.home_unit")
     to_unit = factory.SubFactory(UnitFactory)
     on = datetime.date(2023, 5, 1)
+
+
+class DataRequestFactory(DjangoModelFactory):
+    """A restriction asked for today; `granted` is in force, so that it can be lifted."""
+
+    class Meta:
+        model = models.DataRequest
+
+    class Params:
+        granted = factory.Trait(
+            state=RequestState.DONE,
+            answer="Đã hạn chế từ hôm nay",
+            answered_on=factory.LazyFunction(timezone.localdate),
+        )
+
+    member = factory.SubFactory(MemberFactory)
+    kind = RequestKind.RESTRICTION
+    received_on = factory.LazyFunction(timezone.localdate)
+    channel = RequestChannel.PERSON
+    words = "Xin đừng gọi điện cho tôi nữa"
+    reply_by = factory.LazyAttribute(lambda row: row.received_on + datetime.timedelta(days=2))
+    due_by = factory.LazyAttribute(lambda row: row.received_on + datetime.timedelta(days=15))
 
 
 class ExportJobFactory(DjangoModelFactory):

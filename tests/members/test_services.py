@@ -18,6 +18,7 @@ from members.enums import (
     Hardship,
     MembershipKind,
     Purpose,
+    RequestKind,
     StandingKind,
     TransferState,
 )
@@ -26,6 +27,7 @@ from members.services import Agreement, Home, Joining
 from members.services.rows import NotHers
 from tests.factories.members import (
     ConsentFactory,
+    DataRequestFactory,
     EthnicGroupFactory,
     HouseholdFactory,
     MemberFactory,
@@ -406,6 +408,8 @@ def scene(world):
     )
     standing = StandingFactory(member=member, kind=StandingKind.AWAY)
     consent = ConsentFactory(member=member)
+    asked = DataRequestFactory(member=member)
+    granted = DataRequestFactory(member=left, granted=True)
     household = HouseholdFactory(unit=world.branch)
     offered = TransferFactory(
         member=MemberFactory(home_unit=world.foreign_branch), to_unit=world.home
@@ -459,6 +463,24 @@ def scene(world):
             agreements=[Agreement(Purpose.PUBLICITY, ON, ConsentForm.PAPER)],
             by=by,
         ),
+        "receive_request": lambda by: services.receive_request(
+            member_id=member.pk,
+            kind=RequestKind.ACCESS,
+            received_on=ON,
+            channel="person",
+            words="Cho tôi xem",
+            by=by,
+        ),
+        "confirm_request": lambda by: services.confirm_request(
+            request_id=asked.pk, on=timezone.localdate(), by=by
+        ),
+        "extend_request": lambda by: services.extend_request(
+            request_id=asked.pk, reason="Chờ giấy", by=by
+        ),
+        "answer_request": lambda by: services.answer_request(
+            request_id=asked.pk, state="done", answer="Đã in", on=timezone.localdate(), by=by
+        ),
+        "lift_restriction": lambda by: services.lift_restriction(request_id=granted.pk, by=by),
         "withdraw_consent": lambda by: services.withdraw_consent(
             member_id=member.pk, consent_id=consent.pk, on=ON, by=by
         ),

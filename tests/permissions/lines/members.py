@@ -36,6 +36,10 @@ def consent(world, foreign):
     return {"pk": given.member_id, "consent": given.pk}
 
 
+def data_request(world, foreign):
+    return {"pk": members.DataRequestFactory(member=_member(world, foreign)).pk}
+
+
 def transfer_within(world, foreign):
     """Both ends in one commune, so that no other commune sees it."""
     here = world.other_foreign_branch if foreign else world.other_branch
@@ -80,6 +84,13 @@ MATRIX = {
     "members:search_doubles": CHANGE,
     "members:tell_apart": CHANGE,
     "members:propose_again": CHANGE,
+    "members:data_requests": CHANGE,
+    "members:data_request_new": CHANGE,
+    "members:data_request": CHANGE,
+    "members:confirm_request": CHANGE,
+    "members:extend_request": CHANGE,
+    "members:lift_restriction": CHANGE,
+    "members:data_held": REVEAL,
     "members:export": EXPORT,
     "members:exports": EXPORT,
     "members:fetch_export": EXPORT,
@@ -102,6 +113,8 @@ ROWS = {
             "members:party",
             "members:consent",
             "members:consent_paper",
+            "members:data_held",
+            "members:data_request_new",
             "members:household",
             "members:reveal",
             "members:sensitive",
@@ -119,6 +132,15 @@ ROWS = {
     ),
     "members:consent_list": lambda world, foreign: {"unit": _branch(world, foreign).pk},
     **dict.fromkeys(["members:tell_apart", "members:propose_again"], pair),
+    **dict.fromkeys(
+        [
+            "members:data_request",
+            "members:confirm_request",
+            "members:extend_request",
+            "members:lift_restriction",
+        ],
+        data_request,
+    ),
     "members:spell": spell,
     "members:withdraw_consent": consent,
     "members:accept_transfer": transfer_within,

@@ -1,0 +1,126 @@
+"""What the member book keeps about a woman, and what stays of it when she is forgotten."""
+
+from accounts.permissions import Permission
+from audit.holdings import UNNAMED, Holding
+from members.models import (
+    Consent,
+    DataRequest,
+    Double,
+    Household,
+    HouseholdListing,
+    Member,
+    Membership,
+    Standing,
+    Transfer,
+)
+
+VIEW, CHANGE = Permission.MEMBER_VIEW, Permission.MEMBER_CHANGE
+BAND = 10  # years of birth that become one
+
+
+def band_of(year):
+    """The first of the ten years around her birth: enough for figures, too little to find her."""
+    return year // BAND * BAND if year else year
+
+
+def _of_pair(way, other):
+    """A suspicion that two records are one woman: nothing of it is told, it names another one."""
+    return Holding(
+        Double,
+        way,
+        CHANGE,
+        clear={"evidence": []},
+        keep=(other, "score", "state", "found_at", "decided_at"),
+        narrowed=True,
+        untold=(other, "score", "evidence", "state", "found_at", "decided_at"),
+    )
+
+
+HOLDINGS = [
+    Holding(
+        Member,
+        "pk",
+        VIEW,
+        clear={
+            "full_name": UNNAMED,
+            "nickname": "",
+            "birth_year": band_of,
+            "birth_date": None,
+            "national_id": "",
+            "national_id_hash": "",
+            "national_id_tail": "",
+            "phone": "",
+            "schooling_detail": "",
+            "address": "",
+            "relation": "",
+            "note": "",
+        },
+        keep=(
+            *("ethnicity", "religion", "schooling", "qualification", "theory", "occupation"),
+            *("household", "home_unit", "version", "recorded_at", "is_demo"),
+        ),
+        untold=("version", "recorded_at", "is_demo", "national_id_hash", "national_id_tail"),
+    ),
+    Holding(
+        Membership,
+        "member",
+        VIEW,
+        clear={"decision_number": "", "end_note": ""},
+        keep=(
+            *("unit", "kind", "during", "began_as", "came_from", "decision_on", "ended_as"),
+            *("end_recorded_at", "recorded_at"),
+        ),
+        untold=("came_from", "end_recorded_at", "recorded_at"),
+    ),
+    Holding(
+        Standing,
+        "member",
+        VIEW,
+        clear={"place": "", "phone": "", "note": ""},
+        keep=("kind", "during", "recorded_at"),
+        untold=("recorded_at",),
+    ),
+    Holding(
+        Transfer,
+        "member",
+        VIEW,
+        clear={"note": "", "answer": ""},
+        keep=("from_unit", "to_unit", "on", "state", "answered_at", "recorded_at"),
+        untold=("answered_at", "recorded_at"),
+    ),
+    # A household is its members' together: it is unnamed with the last of them (services.erasures).
+    Holding(
+        Household,
+        "members",
+        VIEW,
+        keep=(*("unit", "head_name", "address", "ended_on", "version", "recorded_at", "is_demo"),),
+        untold=("version", "recorded_at", "is_demo"),
+    ),
+    Holding(
+        HouseholdListing,
+        "household__members",
+        VIEW,
+        keep=("household", "year", "hardship", "recorded_at"),
+        untold=("household", "recorded_at"),
+    ),
+    Holding(
+        Consent,
+        "member",
+        VIEW,
+        clear={"kept_at": ""},
+        keep=("purpose", "given_on", "form", "until", "withdrawn_on", "recorded_at"),
+        untold=("recorded_at",),
+    ),
+    Holding(
+        DataRequest,
+        "member",
+        VIEW,
+        clear={"words": UNNAMED, "answer": lambda text: text and UNNAMED, "extension_reason": ""},
+        keep=(
+            *("kind", "received_on", "channel", "reply_by", "due_by", "replied_on", "extended_on"),
+            *("state", "answered_on", "lifted_on", "recorded_at"),
+        ),
+        untold=("recorded_at",),
+    ),
+    *(_of_pair(way, other) for way, other in (("first", "second"), ("second", "first"))),
+]

@@ -1,0 +1,50 @@
+"""What is kept about a woman on her way to the Party. Whether a case exists is itself closed."""
+
+from accounts.permissions import Permission
+from audit.holdings import UNNAMED, Holding
+from referrals.models import Milestone, Referral
+from referrals.pipeline.facts import ANSWER, NEEDED
+from referrals.timeline import facts_in_words
+
+VIEW = Permission.REFERRAL_VIEW
+FIGURES = ("count", "date", "yes", "choice", "choices")
+KIND_OF = {fact.name: fact.kind for facts in (*NEEDED.values(), ANSWER) for fact in facts}
+
+
+def figures_of(data):
+    """The facts of a step without names, numbers of papers, places and sentences."""
+    return {name: value for name, value in data.items() if KIND_OF.get(name) in FIGURES}
+
+
+def _facts(milestone):
+    return "; ".join(f"{label}: {value}" for label, value in facts_in_words(milestone))
+
+
+HOLDINGS = [
+    Holding(
+        Referral,
+        "member",
+        VIEW,
+        clear={"merits": ""},
+        keep=("unit", "opened_on", "exemplar", "model", "closed_on", "version", "recorded_at"),
+        narrowed=True,
+        untold=("version", "recorded_at"),
+    ),
+    Holding(
+        Milestone,
+        "referral__member",
+        VIEW,
+        clear={
+            "data": figures_of,
+            "note": "",
+            "void_reason": lambda text: text and UNNAMED,
+        },
+        keep=(
+            *("referral", "stage", "rank", "on", "unit", "awareness_class", "reason"),
+            *("rule_set", "due_on", "voided_at", "recorded_at"),
+        ),
+        narrowed=True,
+        words={"data": _facts},
+        untold=("referral", "rank", "rule_set", "recorded_at"),
+    ),
+]
