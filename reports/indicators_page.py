@@ -20,13 +20,23 @@ the printed appendix.
 |---|---|---|---|---|---|
 """
 
+TOLD = """The appendix prints them with the words "no source yet" and never a figure, since the
+facts that they would count are not kept in the book so far."""
+# By the letter or the code of a row: the facts that are lacking.
+LACKING = {
+    "B7": "commendations are kept for exemplars alone, not for every collective and person",
+    "E": "support for a woman's livelihood is not written down woman by woman",
+    "F": "models are kept with their life and people, their measured results are not",
+    "G": "cards, gifts and their worth are not written down",
+}
+
 
 def page():
     """The text of the page, in English whatever the language of the caller."""
     with translation.override("en"):
         rows = [line for row in main_rows() for line in _lines(row)]
-        waiting = [f"- {row.code} {row.label}" for row in main_rows() if row.waits]
-    tail = ["", "## Rows that nothing feeds yet", "", *waiting, ""]
+        waiting = [_waiting(row) for row in main_rows() if row.waits]
+    tail = ["", "## Rows that nothing feeds yet", "", TOLD, "", *waiting, ""]
     return HEAD + "\n".join([*rows, *tail])
 
 
@@ -38,6 +48,11 @@ def _lines(row):
     for code in REGISTRY:
         if code.startswith(f"{row.code}."):
             yield _line(code, "", row.measure)
+
+
+def _waiting(row):
+    lacking = LACKING.get(row.code) or LACKING[row.section]
+    return f"- {row.code} {row.label}: {lacking}"
 
 
 def _line(code, label, measure):
