@@ -53,7 +53,7 @@ def history_of(record, *, reveal=False):
     the people, and one for each kind of related row that ever changed.
     """
     snapshots = list(
-        _snapshot_model(type(record))
+        snapshot_model(type(record))
         .objects.filter(pgh_obj_id=record.pk)
         .select_related("pgh_context")
         .order_by("pgh_id")
@@ -67,7 +67,7 @@ def history_of(record, *, reveal=False):
 
 
 @functools.cache
-def _snapshot_model(model):
+def snapshot_model(model):
     """Where its snapshots are kept. Raises `ValueError` for a model that is not tracked."""
     (found,) = pghistory.core.event_models(tracks_model=model)
     return found
@@ -119,7 +119,7 @@ class _Teller:
 
 def _told_fields(model):
     """The fields that people edit, as far as the snapshots keep them (no password is kept)."""
-    kept = {f.attname for f in _snapshot_model(model)._meta.concrete_fields}
+    kept = {f.attname for f in snapshot_model(model)._meta.concrete_fields}
     return [
         f
         for f in model._meta.concrete_fields

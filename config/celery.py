@@ -43,6 +43,11 @@ app.conf.beat_schedule = {
         "schedule": crontab(minute=20),
         "options": {"expires": 60 * 60},
     },
+    "throw-away-old-lists": {
+        "task": "imports.tasks.throw_away_old_files",
+        "schedule": crontab(hour=3, minute=30),
+        "options": {"expires": 6 * 60 * 60},
+    },
     "open-periods": {
         "task": "reports.tasks.open_periods",
         "schedule": crontab(hour=1, minute=0, day_of_month=1),

@@ -3,6 +3,7 @@
 import functools
 import hashlib
 import hmac
+import json
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
@@ -101,6 +102,20 @@ class EncryptedTextField(models.TextField):
         """A sealed value differs each time it is written: only emptiness can be asked for."""
         known = {"exact": _ExactlyNothing, "isnull": super().get_lookup("isnull")}
         return known.get(lookup_name)
+
+
+class EncryptedJSONField(EncryptedTextField):
+    """Plain data (dicts, lists, text, numbers) that the database sees only sealed."""
+
+    description = "JSON, encrypted at rest"
+
+    def from_db_value(self, value, expression, connection):
+        opened = super().from_db_value(value, expression, connection)
+        return json.loads(opened) if opened else opened
+
+    def get_prep_value(self, value):
+        text = None if value is None else json.dumps(value, ensure_ascii=False)
+        return super().get_prep_value(text)
 
 
 class _ExactlyNothing(Exact):

@@ -40,6 +40,7 @@ DETAILS = (
     "relation",
     "note",
 )
+ATTRIBUTES = {*DETAILS, "ethnicity_id", "religion_id"}
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ def admit_member(*, unit_id, details, joining, by, home=None, consents=(), core=
     """
     unit = home_unit(unit_id, by=by, on=joining.on)
     member = Member(home_unit=unit)
-    _set(member, details)
+    set_details(member, details)
     check_day(joining.on, member=member)
     check_age(member, joining.on, joining.began_as)
     member.household = find_or_open_household(home, unit, by)
@@ -121,7 +122,7 @@ def update_member(*, member_id, changes, version, by, home=None):
     """
     member = locked_member(member_id, by)
     changes = _merged(member, changes, version)
-    _set(member, changes)
+    set_details(member, changes)
     if home is not None:
         member.household = find_or_open_household(home, member.home_unit, by)
     if not member.household_id:
@@ -158,9 +159,9 @@ def state_at(member, version):
     return member.events.filter(version=version).order_by("-pgh_id").first()
 
 
-def _set(member, details):
+def set_details(member, details):
     """Write details on the row, with what is kept beside a citizen number to find it again."""
-    if unknown := details.keys() - set(DETAILS):
+    if unknown := details.keys() - ATTRIBUTES:
         raise ValueError(f"not a detail of a member: {sorted(unknown)}")
     for name, value in details.items():
         setattr(member, name, value)

@@ -49,7 +49,7 @@ def record_review(*, household_id, year, criteria_set_id, judgement, by):
     ).first()
     open_findings = _open_findings(review)
     _check_fresh(review, open_findings, criteria, judgement)
-    _check_review_day(judgement.on, year, review)
+    check_review_day(judgement.on, year, review)
     review = review or Review(
         household=household,
         unit=household.unit,
@@ -121,7 +121,8 @@ def _check_fresh(review, open_findings, criteria, judgement):
         raise StaleEdit(conflicts)
 
 
-def _check_review_day(on, year, review):
+def check_review_day(on, year, review):
+    """A review is of a day of its year, not to come, and not before the first one."""
     if on.year != year:
         raise DomainError(
             _("%(day)s is not in %(year)s. Write a day of that year.")
@@ -178,7 +179,7 @@ def resolve_finding(*, finding_id, on, by):
 def register_households(*, unit_id, year, criteria_set_id, on, by):
     """Register every household of a branch that has not registered yet; returns how many."""
     branch = locked(Unit.objects, by=by, pk=unit_id)
-    _check_review_day(on, year, None)
+    check_review_day(on, year, None)
     households = _households(branch, year)
     reviews = _reviews_of(households, year, criteria_set_id)
     waiting = [r.pk for r in reviews.values() if r.registered_on is None]
@@ -200,7 +201,7 @@ def carry_over_reviews(*, unit_id, year, criteria_set_id, on, by, household_ids=
     Households without a result last year still wait. Returns how many were reviewed.
     """
     branch = locked(Unit.objects, by=by, pk=unit_id)
-    _check_review_day(on, year, None)
+    check_review_day(on, year, None)
     households = _households(branch, year)
     if household_ids is not None:
         households = [h for h in households if h.pk in set(household_ids)]

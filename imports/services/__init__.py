@@ -1,0 +1,1 @@
+"""Everything that happens to a batch, from the upload to the end of its file."""
