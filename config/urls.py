@@ -13,6 +13,7 @@ MOUNTS = {
     "members/": "members",
     "programs/": "models_programs",
     "referrals/": "referrals",
+    "imports/": "imports",
     "audit/": "accounts.trail",
     "": "reports",
 }

@@ -55,6 +55,7 @@ TITLES = {
     Why.NAME_SIGNS: _("Odd signs in the name"),
     Why.NAME_SHORT: _("Name too short"),
     Why.NAME_LONG: _("Name too long"),
+    Why.NAME_ALONE: _("Name of one word"),
     Why.NAME_TELEX: _("Name typed without marks"),
     Why.DATE_UNREADABLE: _("Unreadable date"),
     Why.DATE_IMPOSSIBLE: _("Date not in the calendar"),
@@ -91,7 +92,6 @@ TITLES = {
     Why.LEFT: _("Perhaps has left"),
     Why.AWAY_UNSURE: _("Perhaps working away"),
     Why.UNCOMPUTED: _("Formula without a result"),
-    Why.FONT_UNSURE: _("Perhaps an old font"),
     Why.PASSED_DIFFERS: _("Ticks and result differ"),
     Why.TICK_BLANK: _("Empty tick"),
 }

@@ -3,10 +3,22 @@
 Plain data, sealed with the batch. Samples of citizen numbers lie in it as they stand in the file.
 """
 
+from collections import Counter
+
 from imports.reading.files import open_file
 from imports.reading.values.cells import text_of
 
 LETTERS_SHOWN = 4
+
+
+def places_named(rows):
+    """[[branch, group, number of rows]] as staged rows name them, in their order."""
+    found = Counter()
+    for row in rows:
+        values = row.content["values"]
+        if branch := values.get("branch"):
+            found[branch, values.get("group", "")] += 1
+    return [[branch, group, number] for (branch, group), number in found.items()]
 
 
 def picture_of(reading, content):

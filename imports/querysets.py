@@ -37,7 +37,7 @@ class BatchJobQuerySet(JobRows, OfBatchQuerySet):
 
 class BatchRowQuerySet(OfBatchQuerySet):
     def in_order(self):
-        return self.order_by("position")
+        return self.order_by("position", "pk")
 
     def left(self):
         """Rows that have not been taken into the book."""

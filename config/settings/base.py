@@ -225,7 +225,7 @@ EXPORT_AT_ONCE = env.int("EXPORT_AT_ONCE", default=1000)
 EXPORT_KEEP_DAYS = env.int("EXPORT_KEEP_DAYS", default=7)
 EXPORT_PAPERS_MOST = env.int("EXPORT_PAPERS_MOST", default=3000)
 
-# Lists that come in: up to which size a file is read while the page waits (bytes), how many rows are
+# Lists that come in: up to how many bytes a file is read while the page waits, how many rows are
 # taken at once, and for how many days a file is kept after its list ended
 
 IMPORT_AT_ONCE = env.int("IMPORT_AT_ONCE", default=150_000)

@@ -13,7 +13,7 @@ from imports import lists
 from imports.asking import staged
 from imports.enums import BatchKind, Stage
 from imports.models import Batch, BatchRow, HeaderHabit
-from imports.picture import picture_of
+from imports.picture import picture_of, places_named
 from imports.places import chapter_of
 from imports.reading import Reading, Unreadable, read_register, read_review
 from imports.services.batches import reach, settle_stage
@@ -97,6 +97,8 @@ def _stage(batch, reading, by, told):
     batch.rows.all().delete()
     rows = [_row(batch, n, row, said) for n, row in enumerate(reading.rows, start=1)]
     ask_about_twins(batch.kind, rows)
+    batch.picture["places"] = places_named(rows)
+    batch.save(update_fields=["picture"])
     comparer_for(batch).compare(rows)
     done = 0
     for part in slices(rows, AT_ONCE):

@@ -75,8 +75,8 @@ def _obstacles(batch, work, contexts):
 def _record_of(hindrance):
     """The member or household that an officer can open; else the row itself."""
     row = hindrance.model._base_manager.filter(pk=hindrance.pk).first()
-    for name in ("member", "household", "review"):
-        if row is not None and hasattr(row, f"{name}_id"):
+    for name in ("review", "member", "household"):
+        if row is not None and hasattr(row, f"{name}_id") and not isinstance(row, Member):
             row = getattr(row, name)
     return row
 
