@@ -11,8 +11,6 @@ from tests.factories.chapters import HeadcountFactory, OfficerFactory
 from tests.factories.members import MemberFactory
 from tests.world import World
 
-SHOTS = None
-
 
 @pytest.fixture
 def country(db):
@@ -43,8 +41,6 @@ def test_pages_of_units_are_fit_to_read(country, sign_in, axe, live_server, requ
         f"/chapters/{country.home.pk}/officers/new/",
     ):
         page.goto(live_server.url + path)
-        if SHOTS:
-            page.screenshot(path=f"{SHOTS}/{shape}{path.replace('/', '_')}.png", full_page=True)
         no_sideways(page)
         axe(page)
 
