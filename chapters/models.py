@@ -3,6 +3,7 @@
 import pghistory
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.indexes import OpClass
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -12,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 from accounts.permissions import Permission
 from chapters.enums import PARENT_LEVEL, Level, Title
 from chapters.scope import ScopedQuerySet, UnitQuerySet
-from core.db import ViKey
+from core.db import SearchKey, ViKey
 from core.models import Recorded, Versioned
 
 
@@ -58,6 +59,9 @@ class Unit(Versioned):
         indexes = [
             models.Index(fields=["path"], name="unit_path", opclasses=["text_pattern_ops"]),
             models.Index(fields=["level"], name="unit_level"),
+            models.Index(
+                OpClass(SearchKey("name"), name="text_pattern_ops"), name="unit_name_search"
+            ),
         ]
         constraints = [
             ExclusionConstraint(

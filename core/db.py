@@ -1,4 +1,4 @@
-"""SQL functions of `core/migrations/0001_initial.py` as query expressions."""
+"""SQL functions of `core/migrations` as query expressions."""
 
 from django.db import models
 from django.db.models import Func
@@ -18,6 +18,16 @@ class SearchKey(Func):
     function = "vi_search_key"
     arity = 1
     output_field = models.TextField()
+
+
+class FindKey(Func):
+    """Every word by which a person may be asked for: of her name, her other name and the head of
+    her household. `core/migrations/0003_find_key.py` shows one.
+    """
+
+    function = "vi_find_key"
+    arity = 3
+    output_field = models.TextField(db_collation="C")
 
 
 class ViKey(Func):

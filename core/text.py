@@ -1,6 +1,6 @@
 """Vietnamese text: composed form, search keys, and the parts of a name.
 
-`fold` and `search_key` have SQL twins (`core.db.Fold`, `core.db.SearchKey`), held equal by a test.
+`fold`, `search_key` and `marked_key` have SQL twins, held equal by a test (see `core.db`).
 """
 
 import re
@@ -11,11 +11,19 @@ _HYPHENS = "-\u2010\u2011\u2012\u2013\u2014\u2212"
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _SPACES = re.compile("[ \t-\r\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
 _MARKS = re.compile("[\u0300-\u036f]")
+_TONE = re.compile(
+    "([\u0300\u0301\u0303\u0309\u0323])([^ \t-\r\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+)"
+)
 _Y_AS_I = re.compile(r"(?:(?<=[bcdfghjklmnpqrstvwxz])|(?<=qu))y(?![a-z0-9])")
 _MARKER = re.compile(rf"^\w[{_APOSTROPHES}](?=.)")
 
 _ASCII_LOWER = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)}
 _WITHOUT_INVISIBLE = str.maketrans("", "", _INVISIBLE)
+_LOWERED = {
+    **_ASCII_LOWER,
+    **str.maketrans("ĐɃ", "đƀ"),
+    **str.maketrans("", "", _APOSTROPHES + _HYPHENS + _INVISIBLE),
+}
 _FOLDED = {
     **_ASCII_LOWER,
     **str.maketrans("ĐđɃƀ", "ddbb"),
@@ -48,6 +56,15 @@ def search_key(text):
     For comparing only: a proper noun is never rewritten. Thúy and Thúi stay apart.
     """
     return _Y_AS_I.sub("i", fold(text))
+
+
+def marked_key(text):
+    """`search_key` with the marks left, in letters taken apart, the tone at the end of its word.
+
+    So hòa and hoà are one and hoa is another. For comparing only.
+    """
+    apart = unicodedata.normalize("NFD", text or "").translate(_LOWERED)
+    return _one_space(_TONE.sub(r"\2\1", _Y_AS_I.sub("i", apart)))
 
 
 def name_parts(full):

@@ -1,6 +1,7 @@
 """What `manage.py check_integrity` compares in the member book."""
 
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from core.crypto import keyed_hash
 from members.enums import Ended
@@ -35,3 +36,10 @@ def citizen_numbers_can_be_found():
         kept = (member.national_id_hash, member.national_id_tail)
         if kept != (keyed_hash(member.national_id), member.national_id[-4:]):
             yield f"{member.code}: hash or last digits differ from the citizen number"
+
+
+def heads_can_be_searched():
+    """The head of the household beside each member is that of her household."""
+    members = Member.objects.annotate(wanted=Coalesce("household__head_name", Value("")))
+    for member in members.exclude(wanted=F("head_name")).order_by("pk"):
+        yield f"{member.code}: searched by head “{member.head_name}”, not “{member.wanted}”"

@@ -1,16 +1,16 @@
 """Reads of the member book. What a woman's status is on a day is read from her spells."""
 
 from functools import reduce
-from operator import and_, or_
+from operator import or_
 
 from django.db.models import Case, Exists, IntegerField, OuterRef, Prefetch, Q, Value, When
-from django.db.models.functions import Reverse
 
 from accounts.permissions import Permission
 from chapters.scope import ScopedQuerySet
 from core.crypto import keyed_hash
 from members.enums import MembershipKind, TransferState
-from members.search import read_search
+from members.matching import with_backwards, with_places
+from members.search import name_words, read_search
 
 
 class MembershipQuerySet(ScopedQuerySet):
@@ -68,8 +68,10 @@ class HouseholdQuerySet(ScopedQuerySet):
 
     def headed_by(self, text):
         """Households whose head's name holds every word of `text`, with or without marks."""
-        words = read_search(text).words
-        return reduce(and_, (self.filter(word_begins("head_search", w)) for w in words), self)
+        rows = self
+        for word in name_words(text):
+            rows = rows.filter(word_begins("head_search", word.begins))
+        return rows
 
     def in_name_order(self):
         return self.order_by("head_order", "pk")
@@ -127,61 +129,42 @@ class MemberQuerySet(ScopedQuerySet):
     # ---- Search -------------------------------------------------------------------------------
 
     def matching(self, text):
-        """Members whom `text` may mean: see `members.search`. All of them for blanks.
+        """Members whom `text` may mean, all of them for blanks: see `members.search`."""
+        matches = self._matches(text)
+        if not matches:
+            return self
+        return with_backwards(self).filter(reduce(or_, (match.condition for match in matches)))
 
-        Every part must fit: a name word her name, nickname or the head of her household; a year
-        her birth; other digits the end of her phone. A 4-digit year may also end a phone.
+    def likeliest(self, text, most):
+        """Ids of the first `most` + 1 whom `text` may mean, in order; `text` must mean something.
+
+        Marks as typed come first, then the given name as typed, then the rest, each in the order
+        of names. Where more fit, the rest of their tier is left out by the letters of the given
+        name: each tier is read in order, and no further than needed.
         """
-        asked = read_search(text)
-        rows = self
-        if asked.words:
-            rows = rows.filter(pk__in=self._named(asked.words))
-        for year in asked.years:
-            rows = rows.filter(Q(birth_year=year) | Q(pk__in=self._phone_ends(str(year))))
-        for digits in asked.tails:
-            rows = rows.filter(pk__in=self._phone_ends(digits))
-        if asked.code is not None:
-            rows = rows.filter(pk=asked.code)
-        if asked.citizen_number:
-            rows = rows.filter(national_id_hash=keyed_hash(asked.citizen_number))
-        return rows
-
-    def in_search_order(self, text):
-        """Marks as typed first, then a given name as typed, then the rest, each in name order."""
-        asked = read_search(text)
-        if not asked.words:
-            return self.in_name_order()
-        last = asked.words[-1]
-        given = Q()
-        for spelling in last:
-            given |= Q(search_text__contains=f" {spelling} ") | Q(
-                search_text__endswith=f" {spelling}"
-            )
-        ranks = [When(given, then=Value(1))]
-        if asked.marked:
-            typed = asked.marked
-            as_typed = Q(full_name__contains=typed) | Q(full_name__contains=typed.title())
-            ranks.insert(0, When(as_typed, then=Value(0)))
-        rank = Case(*ranks, default=Value(2), output_field=IntegerField())
-        return self.alias(rank=rank).order_by("rank", "name_order", "birth_year", "pk")
-
-    def _named(self, words):
-        """Ids by name, and by the head's name mixed with her own; each half has its own index."""
-        everyone = self.model.objects.order_by()
-        own = [word_begins("search_text", word) for word in words]
-        heads = [word_begins("head_search", word) for word in words]
-        through_head = [word_begins("household__head_search", word) for word in words]
-        by_name = everyone.filter(*own)
-        households = self._related("household").order_by().filter(reduce(or_, heads))
-        by_head = everyone.filter(
-            *(one | other for one, other in zip(own, through_head, strict=True)),
-            household__in=households.values("pk"),
+        matches = self._matches(text)
+        rows = with_backwards(self).order_by("find_key", "pk")
+        tiers, before = [], Q()
+        for match in matches:
+            tiers += [tier & ~before if before else tier for tier in match.tiers()]
+            before |= match.condition
+        first, *others = (rows.filter(tier).values("pk")[: most + 1] for tier in tiers)
+        found = first.union(*others, all=True)[: most + 1] if others else first
+        ranks = Case(
+            *(When(tier, then=Value(place)) for place, tier in enumerate(tiers)),
+            output_field=IntegerField(),
         )
-        return by_name.values("pk").union(by_head.values("pk"))
+        members = with_backwards(self.model.objects.filter(pk__in=found)).alias(rank=ranks)
+        return members.order_by("rank", "name_order", "birth_year", "pk").values_list(
+            "pk", flat=True
+        )
+
+    def _matches(self, text):
+        return with_places(read_search(text), self._related("home_unit"))
 
     def _phone_ends(self, digits):
         """Ids by the last digits of the phone; the index holds phones backwards."""
-        backwards = self.model.objects.order_by().alias(backwards=Reverse("phone"))
+        backwards = with_backwards(self.model.objects.order_by())
         return backwards.filter(backwards__startswith=digits[::-1]).values("pk")
 
     def alike(self, *, name_folded, birth_year, birth_date=None, citizen_hash="", phone=""):

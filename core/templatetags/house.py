@@ -146,7 +146,8 @@ def window(page, reach=2):
     For page 6 of 20: 1, None, 4, 5, 6, 7, 8, None, 20.
     """
     last = page.paginator.num_pages
-    wanted = {1, last, *range(max(page.number - reach, 1), min(page.number + reach, last) + 1)}
+    near = range(max(page.number - reach, 1), min(page.number + reach, last) + 1)
+    wanted = {1, last, page.number, *near}
     shown = []
     for number_ in sorted(wanted):
         if shown and number_ - shown[-1] > 1:

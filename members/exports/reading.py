@@ -17,7 +17,14 @@ NUMERALS = {
     100: "C", 90: "XC", 50: "L", 40: "XL", 10: "X", 9: "IX", 5: "V", 4: "IV", 1: "I",
 }  # fmt: skip
 # Columns of the row that searching needs and nobody reads.
-UNREAD = ("name_folded", "search_text", "name_order", "national_id_hash")
+UNREAD = (
+    "name_folded",
+    "search_text",
+    "head_name",
+    "find_key",
+    "name_order",
+    "national_id_hash",
+)
 
 
 class Register:

@@ -3,6 +3,7 @@
 import datetime
 
 import pghistory
+import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.contrib.postgres.indexes import GinIndex, OpClass
@@ -17,7 +18,7 @@ from django.utils.translation import pgettext_lazy
 from accounts.permissions import Permission
 from chapters.scope import ScopedQuerySet
 from core.crypto import EncryptedTextField
-from core.db import Fold, SearchKey, ViNameOrder
+from core.db import FindKey, Fold, SearchKey, ViNameOrder
 from core.models import Recorded, Versioned
 from members.enums import (
     ConsentForm,
@@ -72,13 +73,23 @@ class Religion(models.Model):
     NONE = "99"
 
 
-@pghistory.track()
+# What a trigger writes on her row when the head of her household is renamed is none of her changes.
+HER_CHANGES = pgtrigger.Condition("OLD.* IS DISTINCT FROM NEW.* AND pg_trigger_depth() = 0")
+
+
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(condition=HER_CHANGES),
+    pghistory.DeleteEvent(),
+    exclude=["head_name", "find_key"],
+)
 class Member(Versioned, Recorded):
     """A woman in the book (an honorary member may be a man; sex is never assumed).
 
     `home_unit` is the unit of her current or last spell: kept here for scope and search, written
-    by the membership services alone, checked by `manage.py check_integrity`. The full name is one
-    field: it is never split in a form, and a name may be one word or carry apostrophes (K'Bọt).
+    by the membership services alone, checked by `manage.py check_integrity`. So is `head_name`,
+    the head of her household, for searching, which a trigger writes. The full name is one field: it
+    is never split in a form, and a name may be one word or carry apostrophes (K'Bọt).
     """
 
     SENSITIVE = ("ethnicity", "religion", "national_id")
@@ -96,6 +107,12 @@ class Member(Versioned, Recorded):
     search_text = models.GeneratedField(
         expression=SearchKey(Concat(F("full_name"), Value(" "), F("nickname"))),
         output_field=models.TextField(),
+        db_persist=True,
+    )
+    head_name = models.CharField(max_length=120, db_default="", editable=False)
+    find_key = models.GeneratedField(
+        expression=FindKey(F("full_name"), F("nickname"), F("head_name")),
+        output_field=models.TextField(db_collation="C"),
         db_persist=True,
     )
     birth_year = models.PositiveSmallIntegerField(_("year of birth"), null=True, blank=True)
@@ -167,6 +184,10 @@ class Member(Versioned, Recorded):
                 fields=["home_unit", "name_order", "birth_year", "id"], name="member_unit_order"
             ),
             GinIndex(OpClass(F("search_text"), name="gin_trgm_ops"), name="member_search_trgm"),
+            # A given name in order, whoever asks; the same within a few units; any word, if rare.
+            models.Index(fields=["find_key", "id"], include=["home_unit"], name="member_find"),
+            models.Index(fields=["home_unit", "find_key", "id"], name="member_unit_find"),
+            GinIndex(OpClass(F("find_key"), name="gin_trgm_ops"), name="member_find_trgm"),
             models.Index(fields=["name_folded", "birth_year"], name="member_alike"),
             models.Index(fields=["birth_year"], name="member_birth_year"),
             models.Index(fields=["birth_date"], name="member_birth_date"),
@@ -177,6 +198,11 @@ class Member(Versioned, Recorded):
                 fields=["national_id_hash"],
                 name="member_national_id",
                 condition=~Q(national_id_hash=""),
+            ),
+            models.Index(
+                fields=["national_id_tail"],
+                name="member_national_id_tail",
+                condition=~Q(national_id_tail=""),
             ),
         ]
         constraints = [

@@ -50,7 +50,7 @@ def member_list(request):
     filters = MemberFilterForm(request.GET, user=request.user, under=unit)
     rows = Member.objects.visible_to(request.user)
     rows = filters.narrow(in_state(rows.under(unit) if unit else rows, shown, today))
-    rows = rows.matching(words).in_search_order(words).with_state(today)
+    rows = rows.matching(words).in_name_order().with_state(today)
     page = page_of(rows, request)
     found = [(member, state_of(member)) for member in page]
     parts = {

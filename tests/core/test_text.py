@@ -12,6 +12,7 @@ from core.text import (
     fold,
     given_name,
     initials,
+    marked_key,
     name_parts,
     name_sort_text,
     nfc,
@@ -87,6 +88,18 @@ def test_search_key_keeps_apart_what_is_said_differently(one, other):
 
 
 @pytest.mark.parametrize(
+    ("one", "other"), [("hòa", "hoà"), ("Thúy", "THUÝ"), ("Quý", "Quí"), ("K’Bọt", "K'Bọt")]
+)
+def test_marked_key_reads_a_tone_wherever_it_stands(one, other):
+    assert marked_key(one) == marked_key(other) != search_key(one)
+
+
+@pytest.mark.parametrize(("one", "other"), [("hòa", "hoa"), ("Đào", "Dào"), ("hoan", "hoán")])
+def test_marked_key_keeps_apart_what_marks_tell_apart(one, other):
+    assert marked_key(one) != marked_key(other)
+
+
+@pytest.mark.parametrize(
     ("full", "parts", "roster"),
     [
         ("Nguyễn Thị Hoa", ("Hoa", "Nguyễn", "Thị"), "Hoa Nguyễn Thị"),
@@ -123,6 +136,7 @@ def test_fold_and_nfc_change_nothing_the_second_time(text):
 def test_fold_and_search_key_are_the_same_in_sql(text):
     assert in_sql("vi_fold", text) == fold(text)
     assert in_sql("vi_search_key", text) == search_key(text)
+    assert in_sql("vi_marked_key", text) == marked_key(text)
 
 
 @pytest.mark.django_db

@@ -1,0 +1,200 @@
+"""A search as conditions on members, and as tiers in which the likeliest come first.
+
+All names stand in `Member.find_key`, of which `core/migrations/0003_find_key.py` shows one: a word
+is found by what it begins with, the given name by the beginning of the key, which is in order.
+"""
+
+import re
+from dataclasses import replace
+from functools import reduce
+from operator import and_, or_
+
+from django.db.models import Q
+from django.db.models.functions import Reverse
+
+from core.crypto import keyed_hash
+from core.db import SearchKey
+from members.search import CITIZEN_TAIL, years_ending
+
+LONGEST_PLACE = 3  # words of "kao kuil", typed behind a name without "thôn"
+LONGEST_ID = 18
+# How units are named before their number or name: what is typed for what is written.
+LEVEL_WORDS = {
+    "to": ["to", "to phu nu", "to dan pho", "to so"],
+    "tdp": ["to dan pho", "tdp"],
+    "khu": ["khu", "khu pho"],
+    "ban": ["ban"],
+    "chi hoi": ["chi hoi", "thon", "buon", "to dan pho", "khu", "khu pho", "ap", "xom"],
+}
+BARE = ["", "thon", "buon", "xa", "thi tran", "to dan pho", "to phu nu", "khu", "ap", "xom"]
+
+
+class Match:
+    """One reading of a search, with the ids of the `units` that its place means, if it has one."""
+
+    def __init__(self, asked, units=None):
+        self.asked, self.units = asked, units
+
+    @property
+    def condition(self):
+        """A member fits when every part does."""
+        return reduce(and_, self._parts(), Q())
+
+    def tiers(self):
+        """The same in disjoint tiers: marks as typed first, then the given name, then the rest."""
+        fits = self.condition
+        tiers = [fits & tier for tier in self._by_given_name()]
+        if not self.asked.marked:
+            return tiers
+        marked = reduce(and_, (_holds(f" {word} ") for word in self.asked.marked))
+        return [tier & marked for tier in tiers] + [tier & ~marked for tier in tiers]
+
+    # ---- Conditions ---------------------------------------------------------------------------
+
+    def _parts(self):
+        asked = self.asked
+        yield from (_named(word) for word in asked.words)
+        yield from (_of_head(word) for word in asked.head)
+        if asked.letters:
+            yield Q(find_key__regex=_letters(asked.letters))
+        if self.units is not None:
+            yield Q(home_unit__in=self.units)
+        yield from (Q(birth_year__in=years) | _numbered(years) for years in asked.years)
+        yield from (
+            Q(birth_year__in=years_ending(number)) | _holds(f" {number}")
+            for number in asked.numbers
+        )
+        yield from (_numbered([digits]) for digits in asked.tails)
+        if asked.code is not None:
+            yield Q(pk=asked.code)
+        if asked.citizen_number:
+            yield Q(national_id_hash=keyed_hash(asked.citizen_number))
+
+    def _by_given_name(self):
+        """People are called by the last word: that one as typed, the first one, the last begun."""
+        words = self.asked.words
+        if not words:
+            return [Q()]
+        last, first = words[-1], words[0]
+        if last.initials and len(words) == 1:
+            given = Q(find_key__regex=_of_initials(last.initials))
+            return [given, ~given]
+        whole, begun = _given(f"{last.whole} "), _given(last.stem)
+        if len(words) == 1:
+            return [whole, begun & ~whole, ~begun & ~whole]
+        other = _given(f"{first.whole} ")
+        return [whole, other & ~whole, begun & ~whole & ~other, ~begun & ~whole & ~other]
+
+
+def _given(text):
+    return Q(find_key__startswith=f" {text}")
+
+
+def _holds(text):
+    return Q(find_key__contains=text)
+
+
+def _named(word):
+    found = reduce(or_, (_holds(f" {text}") for text in word.begins))
+    if word.initials:
+        found |= Q(find_key__regex=_of_initials(word.initials))
+        found |= Q(find_key__regex=_letters(word.initials))
+    return found
+
+
+def _of_head(word):
+    """The head of her household, who stands last; her own words do not count."""
+    begins = "|".join(re.escape(text) for text in word.begins)
+    return _named(word) & Q(find_key__regex=rf"\|[^|]* ({begins})[^|]*$")
+
+
+def _letters(letters):
+    """A pattern: words of her name begin with these letters, in this order."""
+    return r"^[^|]*" + r"[^|]*".join(f" {re.escape(letter)}" for letter in letters)
+
+
+def _of_initials(letters):
+    """A pattern for "nth": the given name begins with h, words before it with n and t."""
+    return rf"^ {letters[-1]}[^|]*" + r"[^|]*".join(f" {letter}" for letter in letters[:-1])
+
+
+def _numbered(texts):
+    """Digits at the end of her telephone or citizen number, or her member code."""
+    found = Q()
+    for text in map(str, texts):
+        found |= Q(backwards__startswith=text[::-1])
+        if len(text) == CITIZEN_TAIL:
+            found |= Q(national_id_tail=text)
+        if CITIZEN_TAIL < len(text) <= LONGEST_ID:
+            found |= Q(pk=int(text))
+    return found
+
+
+# ---- Places -------------------------------------------------------------------------------------
+
+
+def with_places(readings, units):
+    """`Match`es of the readings; `units` are those among which a place is looked for.
+
+    One statement when something typed may be a place, else none.
+    """
+    placed = [(asked, list(_read_as_places(asked))) for asked in readings]
+    known = _known(units, readings, {key for _, tails in placed for _, keys in tails for key in keys})
+    matches = []
+    for asked, tails in placed:
+        matches.append(Match(asked, _below(units, known, _spelt(asked)) if asked.place else None))
+        for rest, keys in tails:
+            if keys & known.keys():
+                matches.append(Match(rest, _below(units, known, keys)))
+    return matches
+
+
+def _spelt(asked):
+    """How a unit that was typed may be written: "to 3" is "to phu nu 3" as well."""
+    place = asked.place
+    for typed, written in LEVEL_WORDS.items():
+        if place.startswith(f"{typed} "):
+            return {f"{word} {place.removeprefix(typed).strip()}" for word in written}
+    return {place}
+
+
+def _read_as_places(asked):
+    """"hoa kao kuil" read as Hoa of the branch Kao Kuil: what is left, and keys of the unit."""
+    for count in range(1, min(LONGEST_PLACE, len(asked.words) - 1) + 1):
+        name = " ".join(word.whole for word in asked.words[-count:])
+        yield (
+            replace(asked, words=asked.words[:-count]),
+            {f"{level} {name}".strip() for level in BARE},
+        )
+
+
+def _known(units, readings, keys):
+    """Paths of the units that are meant, by their key; those with a name may be half typed."""
+    typed = {key for asked in readings if asked.place for key in _spelt(asked)}
+    if not typed | keys:
+        return {}
+    wanted = Q(searched__in=typed | keys)
+    for key in typed:
+        if not key[-1].isdigit():
+            wanted |= Q(searched__startswith=key)
+    known = {}
+    keyed = units.order_by().annotate(searched=SearchKey("name")).filter(wanted)
+    for key, path in keyed.values_list("searched", "path"):
+        known.setdefault(key, []).append(path)
+    return known
+
+
+def _below(units, known, keys):
+    """The units of those `keys`, whole or begun, and all under them."""
+    meant = [path for key, paths in known.items() if _is_meant(key, keys) for path in paths]
+    reach = reduce(or_, (Q(path__startswith=path) for path in meant), Q(pk__in=[]))
+    return units.order_by().filter(reach).values("pk")
+
+
+def _is_meant(key, keys):
+    return key in keys or any(key.startswith(k) for k in keys if not k[-1].isdigit())
+
+
+def with_backwards(rows):
+    """`rows` as the conditions need them: telephones can be compared from their end."""
+    return rows.alias(backwards=Reverse("phone"))
