@@ -47,6 +47,11 @@ class LongPaginator(Paginator):
     def more(self):
         return self._counted > self.most
 
+    @property
+    def goes_on(self):
+        """Whether there are pages beyond the counted ones: not of a list of found ids."""
+        return self.more and isinstance(self.object_list, QuerySet)
+
     def _get_page(self, *args, **kwargs):
         return LongPage(*args, **kwargs)
 
@@ -61,10 +66,13 @@ class LongPage(Page):
     goes_on = True  # beyond the pages that are counted
 
     def has_next(self):
-        return self.number < self.paginator.num_pages or (self.paginator.more and self.goes_on)
+        return self.number < self.paginator.num_pages or (self.paginator.goes_on and self.goes_on)
 
     def next_page_number(self):
         return self.number + 1
+
+    def previous_page_number(self):
+        return self.number - 1
 
     def end_index(self):
         return self.start_index() + len(self.object_list) - 1

@@ -9,11 +9,10 @@ import unicodedata
 _APOSTROPHES = "'`\u00b4\u2018\u2019\u02bc\u02bb\u2032"
 _HYPHENS = "-\u2010\u2011\u2012\u2013\u2014\u2212"
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
-_SPACES = re.compile("[ \t-\r\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
+_BLANKS = " \t-\r\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+_SPACES = re.compile(f"[{_BLANKS}]+")
 _MARKS = re.compile("[\u0300-\u036f]")
-_TONE = re.compile(
-    "([\u0300\u0301\u0303\u0309\u0323])([^ \t-\r\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+)"
-)
+_TONE = re.compile(f"([\u0300\u0301\u0303\u0309\u0323])([^{_BLANKS}]+)")
 _Y_AS_I = re.compile(r"(?:(?<=[bcdfghjklmnpqrstvwxz])|(?<=qu))y(?![a-z0-9])")
 _MARKER = re.compile(rf"^\w[{_APOSTROPHES}](?=.)")
 

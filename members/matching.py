@@ -139,7 +139,9 @@ def with_places(readings, units):
     One statement when something typed may be a place, else none.
     """
     placed = [(asked, list(_read_as_places(asked))) for asked in readings]
-    known = _known(units, readings, {key for _, tails in placed for _, keys in tails for key in keys})
+    known = _known(
+        units, readings, {key for _, tails in placed for _, keys in tails for key in keys}
+    )
     matches = []
     for asked, tails in placed:
         matches.append(Match(asked, _below(units, known, _spelt(asked)) if asked.place else None))
@@ -159,7 +161,7 @@ def _spelt(asked):
 
 
 def _read_as_places(asked):
-    """"hoa kao kuil" read as Hoa of the branch Kao Kuil: what is left, and keys of the unit."""
+    """ "hoa kao kuil" read as Hoa of the branch Kao Kuil: what is left, and keys of the unit."""
     for count in range(1, min(LONGEST_PLACE, len(asked.words) - 1) + 1):
         name = " ".join(word.whole for word in asked.words[-count:])
         yield (

@@ -7,7 +7,6 @@ from django.db.models import Case, Exists, IntegerField, OuterRef, Prefetch, Q, 
 
 from accounts.permissions import Permission
 from chapters.scope import ScopedQuerySet
-from core.crypto import keyed_hash
 from members.enums import MembershipKind, TransferState
 from members.matching import with_backwards, with_places
 from members.search import name_words, read_search

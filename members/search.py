@@ -23,9 +23,8 @@ _BETWEEN_DIGITS = re.compile(r"(?<=\d)[.\-](?=\d)")
 _NO_LETTERS = re.compile(r"[.,;:/()\"]+")
 _COUNTRY = re.compile(r"\+?84(\d{9})")
 _SYLLABLE = re.compile(r"([^aeiouy]*)")
-_ONSETS = frozenset(
-    "b c ch d g gh gi h k kh l m n ng ngh nh p ph q qu r s t th tr v x f j w z"
-    " br bl dr dj gl gr jr kl kr mr pl pr sr".split()
+_ONSET = re.compile(
+    "[bcdghklmnpqrstvxfjwz]|ch|gh|gi|kh|ng|ngh|nh|ph|qu|th|tr|br|bl|dr|dj|gl|gr|jr|kl|kr|mr|pl|pr|sr"
 )
 
 YEAR_AHEAD = {"sn", "sinh", "ns"}
@@ -218,6 +217,6 @@ def _word(part):
 def _initials(key):
     """The letters of "nth" or "ntta", which begin no syllable; "" of what does, and of "ng"."""
     onset = _SYLLABLE.match(key)[1]
-    odd = onset and onset not in _ONSETS
+    odd = onset and not _ONSET.fullmatch(onset)
     fits = 2 <= len(key) <= MOST_INITIALS and key.isalpha() and key.isascii()
     return key if odd and fits else ""

@@ -5,6 +5,7 @@ from members.views import (
     doubles,
     exports,
     households,
+    lists,
     people,
     requests,
     spells,
@@ -14,7 +15,7 @@ from members.views import (
 app_name = "members"
 
 urlpatterns = [
-    path("", people.member_list, name="list"),
+    path("", lists.member_list, name="list"),
     path("new/", people.member_new, name="new"),
     path("export/", exports.export, name="export"),
     path("exports/", exports.exports, name="exports"),

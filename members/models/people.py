@@ -109,7 +109,7 @@ class Member(Versioned, Recorded):
         output_field=models.TextField(),
         db_persist=True,
     )
-    head_name = models.CharField(max_length=120, db_default="", editable=False)
+    head_name = models.CharField(max_length=120, blank=True, editable=False)
     find_key = models.GeneratedField(
         expression=FindKey(F("full_name"), F("nickname"), F("head_name")),
         output_field=models.TextField(db_collation="C"),

@@ -1,4 +1,4 @@
-"""Find a member, look at her record, write a new one, edit."""
+"""Look at a member's record, write a new one, edit."""
 
 from urllib.parse import urlencode
 
@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
-from django.views.decorators.vary import vary_on_headers
 
 from accounts.access import require
 from audit.history import history_of
@@ -19,9 +18,7 @@ from chapters.scope import get_visible_or_404, working_unit
 from core.exceptions import StaleEdit
 from core.http import safe_next, wants_part
 from core.identity import doubts
-from core.paging import page_of
 from members.enums import MembershipKind, StandingKind
-from members.forms.filters import MemberFilterForm, Shown, in_state, shown_of
 from members.forms.people import EditMemberForm, NewMemberForm, SensitiveForm
 from members.models import Member, Transfer
 from members.services import admit_member, update_member
@@ -37,33 +34,6 @@ from members.views.pages import (
     the_member,
     typed,
 )
-
-
-@require(VIEW)
-@require_GET
-@vary_on_headers("HX-Request", "HX-Boosted")
-def member_list(request):
-    """Search first: the whole question stands in the address, and the count is always told."""
-    today, unit = timezone.localdate(), working_unit(request, VIEW)
-    words = request.GET.get("q", "").strip()
-    shown = shown_of(request.GET, words)
-    filters = MemberFilterForm(request.GET, user=request.user, under=unit)
-    rows = Member.objects.visible_to(request.user)
-    rows = filters.narrow(in_state(rows.under(unit) if unit else rows, shown, today))
-    rows = rows.matching(words).in_name_order().with_state(today)
-    page = page_of(rows, request)
-    found = [(member, state_of(member)) for member in page]
-    parts = {
-        "page": page,
-        "found": found,
-        "words": words,
-        "shown": shown,
-        "states": Shown,
-        "unit": unit,
-        "filters": filters,
-    }
-    template = "members/_found.html" if wants_part(request) else "members/list.html"
-    return render(request, template, parts)
 
 
 @require(VIEW)

@@ -8,8 +8,10 @@ from django.db.models import F
 
 from core.http import safe_next, wants_part
 from core.models import Holiday
-from core.paging import has_total_order, page_of
+from core.paging import has_total_order, long_page_of, page_of
 from core.ranges import closed_at, covers, days_from, last_day, open_from, overlaps, through
+from members.models import Member
+from tests.factories.members import MemberFactory
 
 DAY = datetime.date(2023, 11, 17)
 
@@ -132,3 +134,65 @@ def test_safe_next_stays_in_the_house(rf, asked, expected):
 )
 def test_wants_part_only_of_htmx(rf, headers, expected):
     assert wants_part(rf.get("/", headers=headers)) is expected
+
+
+# ---- Long lists ---------------------------------------------------------------------------------
+
+
+def walked(rows, rf, *, forwards=True, **query):
+    """The names on all pages, by following the addresses that the pages themselves offer."""
+    pages = []
+    while True:
+        page = long_page_of(rows, rf.get("/", query), per_page=2, most=4)
+        pages.append([row.name for row in page])
+        if forwards and page.has_next():
+            query = {"page": page.next_page_number(), "after": page.after or ""}
+        elif not forwards and page.has_previous():
+            query = {"page": page.previous_page_number(), "before": page.before or ""}
+        else:
+            return pages, page
+
+
+def test_long_list_is_walked_to_its_end_and_back(rf, holidays):
+    pages, last = walked(holidays, rf)
+    assert pages == [[f"ngày {n}" for n in pair] for pair in ([1, 2], [3, 4], [5, 6], [7])]
+    assert (last.number, last.has_next(), last.paginator.count) == (4, False, 4)
+    query = {"page": last.number, "after": holidays[5].pk}
+    back, first = walked(holidays, rf, forwards=False, **query)
+    assert back == pages[::-1]
+    assert (first.number, first.start_index(), first.end_index()) == (1, 1, 2)
+
+
+def test_long_list_says_that_it_goes_on(rf, holidays):
+    page = long_page_of(holidays, rf.get("/"), per_page=2, most=4)
+    assert (page.paginator.count, page.paginator.more, page.after) == (4, True, None)
+    whole = long_page_of(holidays, rf.get("/"), per_page=2, most=7)
+    assert (whole.paginator.count, whole.paginator.more) == (7, False)
+
+
+@pytest.mark.parametrize("query", [{"page": "9"}, {"page": "9", "after": "x"}, {"page": "4"}])
+def test_far_page_without_a_row_to_begin_at_is_the_last_numbered_one(rf, holidays, query):
+    page = long_page_of(holidays, rf.get("/", query), per_page=2, most=4)
+    assert page.number == 2
+
+
+def test_far_page_whose_row_has_left_the_list(rf, holidays):
+    gone = Holiday.objects.get(name="ngày 6").pk
+    query = {"page": "4", "after": gone}
+    page = long_page_of(holidays.exclude(pk=gone), rf.get("/", query), per_page=2, most=4)
+    assert page.number == 2
+
+
+def test_far_pages_pass_over_no_unknown_year(rf, db):
+    """Ties and unknown years: names repeat, and years of birth may lack."""
+    for year in (1990, None, 1970, None, 1970, 1980, None):
+        MemberFactory(full_name="Ka Dụ", birth_year=year)
+    rows = Member.objects.in_name_order()
+    seen, query = [], {}
+    while True:
+        page = long_page_of(rows, rf.get("/", query), per_page=1, most=2)
+        seen += [row.pk for row in page]
+        if not page.has_next():
+            break
+        query = {"page": page.next_page_number(), "after": page.after or ""}
+    assert seen == list(rows.values_list("pk", flat=True))

@@ -181,7 +181,9 @@ def test_branch_narrows(world, text, names):
 
 # ---- Any name -----------------------------------------------------------------------------------
 
-LETTERS = "aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệghiìỉĩíịklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvxyỳỷỹýỵ"
+LETTERS = (
+    "aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệghiìỉĩíịklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvxyỳỷỹýỵ"
+)
 syllables = st.text(st.sampled_from(LETTERS), min_size=2, max_size=6)
 markers = st.sampled_from(["", "", "", "K'", "H’"])
 people = st.lists(

@@ -5,13 +5,13 @@ and merges as well. The rows there are filled before the generated key is added,
 written anew twice; 30,000 members take some seconds.
 """
 
-import core.db
 import django.contrib.postgres.indexes
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+import core.db
 
 TRIGGERS = """
 CREATE FUNCTION public.members_take_head() RETURNS trigger LANGUAGE plpgsql AS
@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('chapters', '0004_unit_name_search'),
         ('core', '0003_find_key'),
-        ('members', '0004_birth_date_index'),
+        ('members', '0006_requests'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -77,7 +77,8 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='member',
             name='head_name',
-            field=models.CharField(db_default='', editable=False, max_length=120),
+            field=models.CharField(blank=True, default='', editable=False, max_length=120),
+            preserve_default=False,
         ),
         migrations.RunSQL(TRIGGERS, DROP),
         migrations.RunSQL(FILL, migrations.RunSQL.noop),

@@ -1,0 +1,58 @@
+"""The list of members: search first, narrow, page by page."""
+
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+from django.views.decorators.vary import vary_on_headers
+
+from accounts.access import require
+from chapters.scope import working_unit
+from core.http import wants_part
+from core.paging import LongPaginator, long_page_of
+from members.forms.filters import MemberFilterForm, Shown, in_state, shown_of
+from members.models import Member
+from members.search import read_search
+from members.state import state_of
+from members.views.pages import VIEW
+
+MOST_FOUND = 1_000  # by a search; whoever wants more than these types another word
+
+
+@require(VIEW)
+@require_GET
+@vary_on_headers("HX-Request", "HX-Boosted")
+def member_list(request):
+    """The whole question stands in the address, and the count is always told."""
+    today, unit = timezone.localdate(), working_unit(request, VIEW)
+    words = request.GET.get("q", "").strip()
+    shown = shown_of(request.GET, words)
+    filters = MemberFilterForm(request.GET, user=request.user, under=unit)
+    rows = Member.objects.visible_to(request.user)
+    rows = filters.narrow(in_state(rows.under(unit) if unit else rows, shown, today))
+    page, women = _page_of(rows, words, request)
+    parts = {
+        "page": page,
+        "found": [(member, state_of(member)) for member in women],
+        "words": words,
+        "shown": shown,
+        "states": Shown,
+        "unit": unit,
+        "filters": filters,
+    }
+    template = "members/_found.html" if wants_part(request) else "members/list.html"
+    return render(request, template, parts)
+
+
+def _page_of(rows, words, request):
+    """The page, and the women on it with their state: the likeliest first, or by name."""
+    today = timezone.localdate()
+    if not read_search(words):
+        page = long_page_of(rows.in_name_order(), request)
+        found = [row.pk for row in page]
+    else:
+        ids = list(rows.likeliest(words, MOST_FOUND))
+        paginator = LongPaginator(ids, most=MOST_FOUND)
+        page = paginator.get_page(request.GET.get("page"))
+        found = list(page)
+    women = {woman.pk: woman for woman in rows.filter(pk__in=found).with_state(today)}
+    return page, [women[pk] for pk in found if pk in women]
