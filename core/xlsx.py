@@ -23,11 +23,15 @@ _OPTIONS = {"default_date_format": "dd/mm/yyyy"}
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its heading, its width in characters, and a number format where one is needed."""
+    """One column: its heading, its width in characters, and a number format where one is needed.
+
+    `choices` are offered in each cell of a sheet that is to be filled in; others may be typed too.
+    """
 
     title: str
     width: int = 18
     number_format: str = ""
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,8 @@ class Sheet:
     """One sheet: who issues it, a title, lines under it, columns, and rows in the columns' order.
 
     A row is a list of values or an `Across`. `name` is that of the tab, where the title is long;
-    rows with sections between them are not to be sorted, so they get no filter buttons.
+    rows with sections between them are not to be sorted, so they get no filter buttons. `blank` is
+    the number of empty rows that are to be filled in.
     """
 
     title: str
@@ -53,6 +58,7 @@ class Sheet:
     issuer: tuple[str, ...] = ()
     name: str = ""
     in_sections: bool = False
+    blank: int = 0
 
 
 def workbook(sheets, *, personal_for=None):
@@ -114,10 +120,24 @@ class _Writer:
         last = top
         for last, row in enumerate(sheet.rows, start=top + 1):
             self._write_row(page, last, sheet.columns, row)
+        self._prepare_blank(sheet, page, last + 1)
         page.freeze_panes(top + 1, 0)
         if not sheet.in_sections:
             page.autofilter(top, 0, last, len(sheet.columns) - 1)
         self._lay_out(sheet, page, top)
+
+    def _prepare_blank(self, sheet, page, first):
+        """Empty cells that keep what is typed as text, so that no 0 in front is lost."""
+        if not sheet.blank:
+            return
+        end = first + sheet.blank - 1
+        for row in range(first, end + 1):
+            for index in range(len(sheet.columns)):
+                page.write_blank(row, index, None, self._as("@"))
+        for index, column in enumerate(sheet.columns):
+            if column.choices:
+                offered = {"validate": "list", "source": list(column.choices)}
+                page.data_validation(first, index, end, index, {**offered, "error_type": "warning"})
 
     def _write_row(self, page, place, columns, row):
         if isinstance(row, Across):

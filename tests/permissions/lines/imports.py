@@ -27,6 +27,9 @@ MATRIX = {
     "imports:list": VIEW,
     "imports:detail": VIEW,
     "imports:new": CHANGE,
+    "imports:template": CHANGE,
+    "imports:asking": CHANGE,
+    "imports:corrected": CHANGE,
     "imports:answer": CHANGE,
     **{f"imports:{deed}": CHANGE for deed in DEEDS},
 }
@@ -34,5 +37,7 @@ MATRIX = {
 ROWS = {
     "imports:detail": batch,
     "imports:answer": row,
+    "imports:asking": batch,
+    "imports:corrected": batch,
     **{f"imports:{deed}": batch for deed in DEEDS},
 }
