@@ -44,6 +44,7 @@ HOLDINGS = [
         clear={
             "full_name": UNNAMED,
             "nickname": "",
+            "head_name": "",
             "birth_year": band_of,
             "birth_date": None,
             "national_id": "",
@@ -59,7 +60,10 @@ HOLDINGS = [
             *("ethnicity", "religion", "schooling", "qualification", "theory", "occupation"),
             *("household", "home_unit", "version", "recorded_at", "is_demo"),
         ),
-        untold=("version", "recorded_at", "is_demo", "national_id_hash", "national_id_tail"),
+        untold=(
+            *("head_name", "version", "recorded_at", "is_demo"),
+            *("national_id_hash", "national_id_tail"),
+        ),
     ),
     Holding(
         Membership,
