@@ -118,7 +118,7 @@ class MemberQuerySet(ScopedQuerySet):
     def with_state(self, day):
         """Each with branch, household, `spells` (latest first) and `standings_now`: two more
         statements, whatever the number of rows. `members.state.state_of` reads them."""
-        spells = self._related("memberships").order_by("-during", "-pk")
+        spells = self._related("memberships").select_related("unit").order_by("-during", "-pk")
         standings = self._related("standings").on(day)
         return self.select_related("home_unit", "household").prefetch_related(
             Prefetch("memberships", queryset=spells, to_attr="spells"),

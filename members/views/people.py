@@ -44,7 +44,7 @@ def member_detail(request, pk):
     parts = {
         "member": member,
         "tags": state_of(member),
-        "spells": member.memberships.select_related("unit").order_by("-during"),
+        "spells": member.spells,
         "standings": standings,
         "held": {standing.kind for standing in member.standings_now},
         "consents": member.consents.all(),
@@ -91,7 +91,7 @@ def member_reveal(request, pk):
 @require_GET
 def member_history(request, pk):
     member = the_member(request, pk, VIEW)
-    spells = member.memberships.select_related("unit").order_by("-during")
+    spells = member.spells
     parts = {
         "member": member,
         "changes": history_of(member),

@@ -285,7 +285,9 @@ def test_list_runs_the_same_few_statements_whatever_its_length(client, world, ro
     assert max(counts) <= 12
 
 
-def test_record_runs_the_same_few_statements_whatever_her_history(client, world, officer):
+@pytest.mark.parametrize("role", [Role.CHAPTER_OFFICER, Role.DISTRICT_STAFF])
+def test_record_runs_the_same_few_statements_whatever_her_history(client, world, role):
+    client.force_login(world.user(role))
     member = MemberFactory(home_unit=world.branch)
     first = statements(lambda: page(client, "detail", member.pk))
     send(client, "transfer", member.pk, unit=world.other_branch.pk, on="1/2/2023")
