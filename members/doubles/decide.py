@@ -4,11 +4,34 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.permissions import Permission
 from audit.log import record
 from audit.models import Verb
 from core.exceptions import DomainError
+from members.doubles.people import likeness_of
 from members.enums import DoubleState
-from members.models import Double
+from members.models import Double, Member
+
+
+@transaction.atomic
+def point_out(*, member_id, other_id, by):
+    """Propose that two records which she reaches are one woman; the `Double` to look at.
+
+    A pair that was told apart is proposed again.
+    """
+    women = Member.objects.visible_to(by, Permission.MEMBER_CHANGE)
+    women = women.select_related("home_unit", "household").in_bulk({member_id, other_id})
+    if member_id == other_id or len(women) < 2:
+        raise DomainError(
+            _("There is no other record of this number in your unit."), field="number"
+        )
+    first, second = sorted((member_id, other_id))
+    if known := Double.objects.filter(first=first, second=second).first():
+        return propose_again(pair_id=known.pk, by=by)
+    found = likeness_of(women[first], women[second])
+    return Double.objects.create(
+        first_id=first, second_id=second, score=found.score, evidence=found.as_kept()
+    )
 
 
 @transaction.atomic

@@ -6,8 +6,8 @@ from django.db.models import Count
 from chapters.enums import Level
 from chapters.models import Unit
 from core.crypto import keyed_hash
-from core.text import search_key
-from members.likeness import Person, rarity
+from core.text import fold, search_key
+from members.likeness import Person, compare, rarity
 from members.models import Member
 from members.names import Name
 
@@ -49,6 +49,13 @@ def person_of(member, places):
         chapter=chapter,
         ethnicity=member.ethnicity_id,
     )
+
+
+def likeness_of(one, other):
+    """The `Likeness` of two rows read with `home_unit` and `household`."""
+    places = places_of({one.home_unit, other.home_unit})
+    rare = min(rarities([fold(one.full_name), fold(other.full_name)]).values())
+    return compare(person_of(one, places), person_of(other, places), rare=rare)
 
 
 def rarities(folded_names):

@@ -3,6 +3,7 @@
 from members.models.doubles import Double, DoublesScan
 from members.models.exports import ExportJob
 from members.models.households import Household, HouseholdListing
+from members.models.merges import Merge
 from members.models.people import Consent, EthnicGroup, Member, Religion
 from members.models.requests import DataRequest
 from members.models.spells import Membership, Standing, Transfer
@@ -18,6 +19,7 @@ __all__ = [
     "HouseholdListing",
     "Member",
     "Membership",
+    "Merge",
     "Religion",
     "Standing",
     "Transfer",

@@ -16,11 +16,12 @@ from core.paging import page_of
 from members.doubles import decide
 from members.doubles.people import chapter_names
 from members.doubles.scan import request_scan
-from members.models import Double, DoublesScan, Member
+from members.models import Double, DoublesScan, Member, Merge
 from members.views.pages import CHANGE
 
 PER_PAGE = 20
 ELSEWHERE_SHOWN = 50
+MERGES_SHOWN = 10
 
 
 class Shown(TextChoices):
@@ -51,6 +52,7 @@ def doubles(request):
         "shown": shown,
         "kinds": [(kind, kind.label, rows.count()) for kind, rows in counted.items()],
         "elsewhere": _elsewhere(request.user, unit),
+        "merges": _merges(request.user, unit),
     }
     return render(request, "members/doubles.html", parts)
 
@@ -88,6 +90,11 @@ def _elsewhere(user, unit):
     ids = {pk for pair in pairs.values_list("first", "second") for pk in pair}
     women = Member.objects.visible_to(user, CHANGE).filter(pk__in=ids)
     return women.select_related("home_unit").in_name_order()[:ELSEWHERE_SHOWN]
+
+
+def _merges(user, unit):
+    merges = Merge.objects.visible_to(user, CHANGE).under(unit)
+    return merges.select_related("merged_by")[:MERGES_SHOWN]
 
 
 @require(CHANGE)

@@ -18,6 +18,7 @@ from chapters.scope import get_visible_or_404, working_unit
 from core.exceptions import StaleEdit
 from core.http import safe_next, wants_part
 from core.identity import doubts
+from members.doubles.merge import survivor_of
 from members.enums import MembershipKind, StandingKind
 from members.forms.people import EditMemberForm, NewMemberForm, SensitiveForm
 from members.models import Member, Transfer
@@ -39,6 +40,9 @@ from members.views.pages import (
 @require(VIEW)
 @require_GET
 def member_detail(request, pk):
+    """Her record; the number of one that was merged away leads to the one that stayed."""
+    if stayed := survivor_of(pk):
+        return redirect(get_visible_or_404(Member, request, VIEW, pk=stayed))
     member = the_member(request, pk, VIEW)
     standings = [s for s in member.standings.all() if s.kind != StandingKind.PARTY]
     parts = {

@@ -182,3 +182,17 @@ class DoublesScanFactory(DjangoModelFactory):
 
     unit = factory.SubFactory(UnitFactory)
     asked_by = factory.SubFactory("tests.factories.accounts.UserFactory")
+
+
+class MergeFactory(DjangoModelFactory):
+    """A merging long done, of which nothing is left to take back."""
+
+    class Meta:
+        model = models.Merge
+
+    kept_number = factory.LazyAttribute(lambda row: MemberFactory(home_unit=row.unit).pk)
+    gone_number = factory.Sequence(lambda n: 9_000_000 + n)
+    unit = factory.SubFactory(UnitFactory)
+    gone_unit = factory.SelfAttribute("unit")
+    ledger = "[]"
+    merged_by = factory.SubFactory("tests.factories.accounts.UserFactory")

@@ -51,6 +51,11 @@ def pair(world, foreign):
     return {"pk": members.DoubleFactory(first=women[0], second=women[1]).pk}
 
 
+def merging(world, foreign):
+    branch = _branch(world, foreign)
+    return {"pk": members.MergeFactory(unit=branch, gone_unit=branch).pk}
+
+
 MATRIX = {
     "members:list": VIEW,
     "members:detail": VIEW,
@@ -82,6 +87,10 @@ MATRIX = {
     "members:household_listing": CHANGE,
     "members:doubles": CHANGE,
     "members:search_doubles": CHANGE,
+    "members:compare": CHANGE,
+    "members:merged": CHANGE,
+    "members:part": CHANGE,
+    "members:point_out": CHANGE,
     "members:tell_apart": CHANGE,
     "members:propose_again": CHANGE,
     "members:data_requests": CHANGE,
@@ -131,7 +140,6 @@ ROWS = {
         household,
     ),
     "members:consent_list": lambda world, foreign: {"unit": _branch(world, foreign).pk},
-    **dict.fromkeys(["members:tell_apart", "members:propose_again"], pair),
     **dict.fromkeys(
         [
             "members:data_request",
@@ -141,6 +149,9 @@ ROWS = {
         ],
         data_request,
     ),
+    **dict.fromkeys(["members:compare", "members:tell_apart", "members:propose_again"], pair),
+    **dict.fromkeys(["members:merged", "members:part"], merging),
+    "members:point_out": member,
     "members:spell": spell,
     "members:withdraw_consent": consent,
     "members:accept_transfer": transfer_within,
