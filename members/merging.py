@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy
 
 from core.exceptions import DomainError
 from core.ranges import days_from
-from members.doubles.rules import JoinsDays, Moves, Never, rows_of
+from members.doubles.rules import AtMostOne, JoinsDays, Moves, Never, rows_of
 from members.doubles.timeline import FOREVER, Interleaved, Span, united
-from members.enums import Began, DoubleState, Ended, TransferState
+from members.enums import Began, DoubleState, Ended, RequestState, TransferState
 
 BEGINNING = ("began_as", "decision_number", "decision_on")
 END = ("ended_as", "end_note", "end_recorded_at", "end_recorded_by")
@@ -155,6 +155,13 @@ RULES = {
     "members.Transfer.member": Never(
         where=Q(state=TransferState.PROPOSED),
         words=gettext_lazy("A transfer of hers waits for an answer. Have it answered first."),
+    ),
+    "members.DataRequest.member": AtMostOne(
+        where=Q(state=RequestState.OPEN),
+        within=("kind",),
+        words=gettext_lazy(
+            "Both records have an open request of one kind about her data. Answer one first."
+        ),
     ),
     "members.Double.first": Pairs(),
     "members.Double.second": Pairs(),

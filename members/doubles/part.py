@@ -35,8 +35,10 @@ def part_again(*, merge_id, by):
     if merge is None:
         raise DomainError(_("This merging is no longer in force, or not yours to take back."))
     _refuse_later_merging(merge)
-    locked(Member.objects.all(), by=by, pk=merge.kept_number)
     entries = json.loads(merge.ledger)
+    if not entries:
+        raise DomainError(_("What this merging changed is no longer kept."))
+    locked(Member.objects.all(), by=by, pk=merge.kept_number)
     if later := [words for entry in entries for words in _changed_since(entry)]:
         raise RestsOnIt(_and_then(later))
     _restore(entries, merge)

@@ -56,7 +56,8 @@ class Moves:
 
 @dataclass
 class AtMostOne(Moves):
-    """Refused where both have a row that fits `where`; `words` say what to do about it.
+    """Refused where both have a row that fits `where`, and alike in `within`; `words` say what to
+    do about it.
 
     Whoever may not see such rows (`permission`) is told no more than that there is something.
     """
@@ -64,10 +65,16 @@ class AtMostOne(Moves):
     where: Q
     words: object
     permission: str | None = None
+    within: tuple = ()
 
     def unite(self, union, relation):
-        women = (union.kept, union.gone)
-        if all(rows_of(relation, woman).filter(self.where).exists() for woman in women):
+        mine, hers = (
+            {tuple(getattr(row, name) for name in self.within) for row in rows}
+            for rows in (
+                rows_of(relation, woman).filter(self.where) for woman in (union.kept, union.gone)
+            )
+        )
+        if mine & hers:
             if self.permission and not union.by.may(self.permission):
                 raise DomainError(
                     _(

@@ -11,6 +11,8 @@ from accounts.permissions import Permission
 from chapters.scope import within
 from core.crypto import EncryptedTextField
 
+NOTHING = "[]"  # a ledger that has been emptied
+
 
 class MergeQuerySet(models.QuerySet):
     def visible_to(self, user, permission=None):
@@ -26,6 +28,11 @@ class MergeQuerySet(models.QuerySet):
 
     def in_force(self):
         return self.filter(undone_at=None)
+
+    def forget(self, number):
+        """Empty the ledgers of every merging with this record: her data are to be forgotten."""
+        with_her = Q(kept_number=number) | Q(gone_number=number)
+        return self.filter(with_her).update(ledger=NOTHING)
 
     def survivor_of(self, number):
         """The number of the record into which `number` went, however often; None of no merging."""

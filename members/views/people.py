@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.db import transaction
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -41,9 +42,10 @@ from members.views.pages import (
 @require_GET
 def member_detail(request, pk):
     """Her record; the number of one that was merged away leads to the one that stayed."""
-    if stayed := survivor_of(pk):
-        return redirect(get_visible_or_404(Member, request, VIEW, pk=stayed))
-    member = the_member(request, pk, VIEW)
+    try:
+        member = the_member(request, pk, VIEW)
+    except Http404:
+        return redirect(get_visible_or_404(Member, request, VIEW, pk=survivor_of(pk)))
     standings = [s for s in member.standings.all() if s.kind != StandingKind.PARTY]
     parts = {
         "member": member,

@@ -21,8 +21,10 @@ from members.services import end_membership, update_member
 from referrals.models import Referral
 from tests.architecture import house
 from tests.factories.chapters import OfficerFactory
+from tests.factories.imports import BatchRowFactory
 from tests.factories.members import (
     ConsentFactory,
+    DataRequestFactory,
     DoubleFactory,
     EthnicGroupFactory,
     HouseholdFactory,
@@ -90,6 +92,8 @@ def women(world):
     model = ParticipationFactory(member=kept, during=open_from(DAY(2022, 1, 1))).model
     ParticipationFactory(member=gone, model=model, during=open_from(DAY(2021, 1, 1)))
     ReferralFactory(member=gone, unit=world.branch)
+    DataRequestFactory(member=gone)
+    BatchRowFactory(member=gone)
     TransferFactory(member=gone, to_unit=world.branch, state="refused")
     DoubleFactory(first=kept, second=MemberFactory(home_unit=world.branch))
     third = MemberFactory(home_unit=world.branch)
@@ -342,6 +346,13 @@ def test_waiting_transfer_is_refused(world, officer):
     kept, gone = MemberFactory(home_unit=world.branch), MemberFactory(home_unit=world.branch)
     TransferFactory(member=gone, to_unit=world.foreign_branch)
     refused(pair_of(kept, gone), officer, "chuyển")
+
+
+def test_two_open_requests_of_one_kind_are_refused(world, officer):
+    kept, gone = MemberFactory(home_unit=world.branch), MemberFactory(home_unit=world.branch)
+    for woman in (kept, gone):
+        DataRequestFactory(member=woman)
+    refused(pair_of(kept, gone), officer, "yêu cầu")
 
 
 def test_interleaved_spells_are_refused_with_the_way_out(world, officer):
