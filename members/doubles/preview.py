@@ -1,6 +1,6 @@
 """What two records hold, and what one record of both would hold, before anything is written."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 
@@ -8,18 +8,19 @@ from members.doubles import choices
 from members.doubles.merge import merge_members
 from members.doubles.rules import relations
 from members.enums import StandingKind
-from members.models import Double, Member, Standing
+from members.models import Double, Household, Member, Standing
 
 
 @dataclass(frozen=True)
 class Side:
     """One record with its spells (latest first), standings, and (words, number) of what points at
-    it, as far as the reader may see it."""
+    it, as far as the reader may see it; in a result `left` is the household that she loses."""
 
     member: Member
     spells: list
     standings: list
     held: list
+    left: Household | None = None
 
 
 def side_of(member, user):
@@ -57,7 +58,13 @@ def result_of(*, pair, versions, wish, by):
             "household__unit", "home_unit", "ethnicity", "religion"
         )
         member = rows.get(pk=pair.first_id)
-        side = side_of(member, by)
+        side = replace(side_of(member, by), left=_left(pair, wish, member))
         said = [question for question in choices.questions(member, member) if question.kept]
         transaction.set_rollback(True)
     return side, said
+
+
+def _left(pair, wish, member):
+    """The household that was chosen, if she cannot live in it where she belongs from now on."""
+    chosen = pair.second if wish.take.get("household") == choices.GONE else pair.first
+    return chosen.household if chosen.household and not member.household else None

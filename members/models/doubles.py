@@ -56,8 +56,10 @@ class DoubleQuerySet(models.QuerySet):
         return self.order_by("-score", "first", "second", "pk")
 
     def with_women(self):
-        women = ("first__home_unit", "first__household", "second__home_unit", "second__household")
-        return self.select_related(*women, "decided_by")
+        ends = [
+            f"{end}__{of}" for end in ("first", "second") for of in ("home_unit", "household__unit")
+        ]
+        return self.select_related(*ends, "decided_by")
 
 
 def _ends(user, permission):

@@ -12,6 +12,7 @@ from members.models import Double, Member, Merge
 from tests.factories.members import (
     DoubleFactory,
     EthnicGroupFactory,
+    HouseholdFactory,
     MemberFactory,
     StandingFactory,
     TransferFactory,
@@ -96,6 +97,15 @@ def test_result_is_shown_and_nothing_written(client, officer, pair):
     assert Member.objects.count() == 2
     assert not Merge.objects.exists()
     assert "05/03/1974" in answer.content.decode()
+
+
+def test_household_that_she_loses_is_named(world, client, officer, pair):
+    home = HouseholdFactory(unit=world.branch, head_name="Trần Văn Tài")
+    Member.objects.filter(pk=pair.first_id).update(household=home)
+    side, _said = send(client, pair).context["result"]
+    assert side.left == home
+    assert "Hộ của Trần Văn Tài" in send(client, pair).content.decode()
+    assert send(client, pair, spells="kept").context["result"][0].left is None
 
 
 def test_merging_leads_to_its_page_and_both_numbers_to_her(client, officer, pair):
