@@ -66,4 +66,11 @@ DEEDS = {
     "extended": _("extended"),
     "done": pgettext_lazy("request", "done"),
     "lifted": _("lifted the restriction"),
+    "told_apart": _("told two records apart"),
+    "proposed_again": _("took back that two records are two women"),
+    "merged": _("merged two records"),
+    "merged_elsewhere": _("merged a record with one of another unit"),
+    "parted": _("took a merging back"),
+    "asked_to_compare": _("asked the district to compare"),
+    "comparison_answered": _("answered a question of a chapter"),
 }

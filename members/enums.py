@@ -127,6 +127,14 @@ class DoubleState(models.TextChoices):
     DIFFERENT = "different", pgettext_lazy("doubles", "not the same woman")
 
 
+class ComparisonState(models.TextChoices):
+    """What the district answered when a chapter asked it to compare."""
+
+    WAITING = "waiting", pgettext_lazy("comparison", "waiting for the district")
+    SAME = "same", pgettext_lazy("comparison", "the same woman, now one record")
+    DIFFERENT = "different", pgettext_lazy("comparison", "stands in no other unit")
+
+
 class ExportFormat(models.TextChoices):
     XLSX = "xlsx", _("Excel workbook, as registers are kept")
     CSV = "csv", _("CSV text, for other software")

@@ -9,7 +9,7 @@ from core.exceptions import DomainError
 from core.ranges import days_from
 from members.doubles.rules import AtMostOne, JoinsDays, Moves, Never, rows_of
 from members.doubles.timeline import FOREVER, Interleaved, Span, united
-from members.enums import Began, DoubleState, Ended, RequestState, TransferState
+from members.enums import Began, ComparisonState, DoubleState, Ended, RequestState, TransferState
 
 BEGINNING = ("began_as", "decision_number", "decision_on")
 END = ("ended_as", "end_note", "end_recorded_at", "end_recorded_by")
@@ -111,6 +111,31 @@ class Consents(Moves):
         return row.withdrawn_on is None, not long[0], _days_before(long[1]), row.given_on, row.pk
 
 
+class Questions(Moves):
+    """A question to the district that waits is answered by a merging across chapters. Inside one
+    chapter it goes on waiting, once."""
+
+    def unite(self, union, relation):
+        women = (union.kept, union.gone)
+        waiting = [
+            row
+            for woman in women
+            for row in rows_of(relation, woman).filter(state=ComparisonState.WAITING)
+        ]
+        for row in waiting:
+            if not all(woman.home_unit.path.startswith(row.unit.path) for woman in women):
+                union.change(
+                    row,
+                    state=ComparisonState.SAME,
+                    answered_at=timezone.now(),
+                    answered_by=union.by,
+                )
+        first, *more = [row for row in waiting if row.state == ComparisonState.WAITING] or [None]
+        for row in more:
+            union.drop(row, first)
+        super().unite(union, relation)
+
+
 class Pairs(Moves):
     """Possible doubles of hers become those of the woman who stays; a "not the same" is kept."""
 
@@ -163,6 +188,7 @@ RULES = {
             "Both records have an open request of one kind about her data. Answer one first."
         ),
     ),
+    "members.Comparison.member": Questions(),
     "members.Double.first": Pairs(),
     "members.Double.second": Pairs(),
 }

@@ -3,6 +3,7 @@
 from accounts.permissions import Permission
 from audit.holdings import UNNAMED, Holding
 from members.models import (
+    Comparison,
     Consent,
     DataRequest,
     Double,
@@ -125,6 +126,15 @@ HOLDINGS = [
             *("state", "answered_on", "lifted_on", "recorded_at"),
         ),
         untold=("recorded_at",),
+    ),
+    Holding(
+        Comparison,
+        "member",
+        CHANGE,
+        clear={"label": UNNAMED, "note": ""},
+        keep=("unit", "to_unit", "state", "answered_at", "recorded_at"),
+        narrowed=True,
+        untold=("label", "unit", "to_unit", "answered_at", "recorded_at"),
     ),
     *(_of_pair(way, other) for way, other in (("first", "second"), ("second", "first"))),
 ]

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from members.views import (
+    comparisons,
     consents,
     doubles,
     exports,
@@ -55,6 +56,10 @@ urlpatterns = [
     path("doubles/<int:pk>/", merging.compare, name="compare"),
     path("doubles/<int:pk>/apart/", doubles.tell_apart, name="tell_apart"),
     path("doubles/<int:pk>/again/", doubles.propose_again, name="propose_again"),
+    path("comparisons/", comparisons.comparisons, name="comparisons"),
+    path("comparisons/<int:pk>/", comparisons.comparison, name="comparison"),
+    path("comparisons/<int:pk>/different/", comparisons.different, name="answer_different"),
+    path("<int:pk>/compare/", comparisons.ask, name="ask_to_compare"),
     path("merged/<int:pk>/", merging.merged, name="merged"),
     path("merged/<int:pk>/part/", merging.part, name="part"),
     path("<int:pk>/double/", merging.point_out, name="point_out"),

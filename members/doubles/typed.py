@@ -6,7 +6,7 @@ from core.crypto import keyed_hash
 from core.text import fold, search_key
 from members.doubles.people import person_of, places_of, rarities
 from members.likeness import Band, compare
-from members.models import Member
+from members.models import Double, Member
 
 MOST = 100  # rows that are weighed
 
@@ -19,7 +19,7 @@ def likely_doubles(member, *, besides=None):
     """
     exact = set(_alike(member).values_list("pk", flat=True)[:MOST])
     near = set(_near(member).values_list("pk", flat=True)[:MOST])
-    rows = Member.objects.filter(pk__in=exact | near).exclude(pk=besides)
+    rows = Member.objects.filter(pk__in=(exact | near) - _told_apart(besides)).exclude(pk=besides)
     rows = list(rows.select_related("home_unit", "household"))
     if not rows:
         return []
@@ -29,6 +29,14 @@ def likely_doubles(member, *, besides=None):
         if row.pk in exact or likeness.band != Band.NOTHING
     ]
     return sorted(likely, key=lambda found: (-found[1].score, found[0].pk))
+
+
+def _told_apart(member_id):
+    """Whom somebody has said that she is not."""
+    if member_id is None:
+        return set()
+    pairs = Double.objects.different().of(member_id).values_list("first", "second")
+    return {pk for pair in pairs for pk in pair}
 
 
 def _alike(member):

@@ -20,6 +20,10 @@ class DoublesMixin(forms.Form):
 
     different = forms.BooleanField(label=gettext_lazy("This is somebody else"), required=False)
 
+    ask_district = forms.BooleanField(
+        label=gettext_lazy("Save, and ask the district to compare"), required=False
+    )
+
     doubles = ()
     doubles_elsewhere = False
 
@@ -28,7 +32,7 @@ class DoublesMixin(forms.Form):
 
         `typed` is a `Member` as it would be saved; `besides` the row that is being edited.
         """
-        if self.cleaned_data.get("different"):
+        if self.cleaned_data.get("different") or self.cleaned_data.get("ask_district"):
             return
         likely = likely_doubles(typed, besides=besides)
         if not likely:

@@ -128,3 +128,19 @@ class PointOutForm(HouseForm):
                 % {"value": typed}
             )
         return int(found[1])
+
+
+class AskForm(HouseForm):
+    """What the chapter knows that speaks for it; nothing needs to be said."""
+
+    note = forms.CharField(
+        label=gettext_lazy("What speaks for it"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("For example: she moved here from another commune in 2021"),
+    )
+    save_words = gettext_lazy("Ask the district")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.arrange("note")

@@ -1,5 +1,6 @@
 """The member book: who she is, where she lives, where she belonged and when."""
 
+from members.models.comparisons import Comparison
 from members.models.doubles import Double, DoublesScan
 from members.models.exports import ExportJob
 from members.models.households import Household, HouseholdListing
@@ -9,6 +10,7 @@ from members.models.requests import DataRequest
 from members.models.spells import Membership, Standing, Transfer
 
 __all__ = [
+    "Comparison",
     "Consent",
     "DataRequest",
     "Double",

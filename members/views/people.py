@@ -16,9 +16,10 @@ from audit.history import history_of
 from audit.log import record
 from audit.models import Verb
 from chapters.scope import get_visible_or_404, working_unit
-from core.exceptions import StaleEdit
+from core.exceptions import DomainError, StaleEdit
 from core.http import safe_next, wants_part
 from core.identity import doubts
+from members.doubles.asking import ask_to_compare
 from members.doubles.merge import survivor_of
 from members.enums import MembershipKind, StandingKind
 from members.forms.people import EditMemberForm, NewMemberForm, SensitiveForm
@@ -119,8 +120,20 @@ def member_new(request):
             said = _("%(woman)s has been saved.") % {"woman": woman_line(member)}
             messages.success(request, said)
             _doubt_number(request, member)
+            _ask_district(request, form, member)
             return redirect(_next_member(form) if "more" in request.POST else member)
     return render_form(request, "members/new.html", form)
+
+
+def _ask_district(request, form, member):
+    """Send the question that she ticked; of the other record nothing is said."""
+    if not form.cleaned_data.get("ask_district"):
+        return
+    try:
+        ask_to_compare(member_id=member.pk, by=request.user)
+        messages.success(request, _("The district has been asked to compare."))
+    except DomainError as refused:
+        messages.warning(request, refused.message)
 
 
 def _doubt_number(request, member):
@@ -152,6 +165,7 @@ def member_edit(request, pk):
     form = EditMemberForm(typed(request), member=member, user=request.user)
     if form.is_bound and form.is_valid() and attempt(form, lambda: _save(request, form, pk)):
         messages.success(request, _("Saved."))
+        _ask_district(request, form, member)
         return redirect(safe_next(request, member))
     return render_form(request, "members/edit.html", form, member=member)
 

@@ -2,11 +2,29 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from members.models import Transfer
+from members.models import Comparison, Transfer
 from reports.duties.words import Duty
 
 
 def members_owed(user, unit, today):
+    return [*_transfers(user, unit, today), *_comparisons(user, unit, today)]
+
+
+def _comparisons(user, unit, today):
+    """Women of whom chapters ask whether they stand in another book too."""
+    waiting = Comparison.objects.answerable_by(user).filter(to_unit__path__startswith=unit.path)
+    number = waiting.count()
+    if not number:
+        return []
+    words = ngettext(
+        "%(n)s chapter asks whether a woman stands in another unit too",
+        "%(n)s times chapters ask whether a woman stands in another unit too",
+        number,
+    ) % {"n": number}
+    return [Duty(words, _("Compare"), reverse("members:comparisons"), today, by=today)]
+
+
+def _transfers(user, unit, today):
     """Members whom another chapter proposes to hand over and who wait for an answer."""
     waiting = Transfer.objects.answerable_by(user).waiting()
     days = waiting.filter(to_unit__path__startswith=unit.path).order_by("on").values_list("on")

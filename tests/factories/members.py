@@ -10,6 +10,7 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
+from chapters.models import Unit
 from core.crypto import keyed_hash
 from core.ranges import days_from, open_from
 from members import models
@@ -182,6 +183,22 @@ class DoublesScanFactory(DjangoModelFactory):
 
     unit = factory.SubFactory(UnitFactory)
     asked_by = factory.SubFactory("tests.factories.accounts.UserFactory")
+
+
+class ComparisonFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Comparison
+
+    member = factory.SubFactory(MemberFactory)
+    label = factory.LazyAttribute(lambda row: f"{row.member.full_name} · {row.member.code}")
+    unit = factory.SubFactory(UnitFactory)
+    to_unit = factory.LazyAttribute(
+        lambda row: (
+            Unit.objects.get(pk=row.unit.ancestor_ids[-2])
+            if len(row.unit.ancestor_ids) > 1
+            else row.unit
+        )
+    )
 
 
 class MergeFactory(DjangoModelFactory):

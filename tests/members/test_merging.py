@@ -23,6 +23,7 @@ from tests.architecture import house
 from tests.factories.chapters import OfficerFactory
 from tests.factories.imports import BatchRowFactory
 from tests.factories.members import (
+    ComparisonFactory,
     ConsentFactory,
     DataRequestFactory,
     DoubleFactory,
@@ -93,6 +94,7 @@ def women(world):
     ParticipationFactory(member=gone, model=model, during=open_from(DAY(2021, 1, 1)))
     ReferralFactory(member=gone, unit=world.branch)
     DataRequestFactory(member=gone)
+    ComparisonFactory(member=gone, unit=world.home)
     BatchRowFactory(member=gone)
     TransferFactory(member=gone, to_unit=world.branch, state="refused")
     DoubleFactory(first=kept, second=MemberFactory(home_unit=world.branch))

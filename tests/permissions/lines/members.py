@@ -56,6 +56,12 @@ def merging(world, foreign):
     return {"pk": members.MergeFactory(unit=branch, gone_unit=branch).pk}
 
 
+def comparison(world, foreign):
+    unit = world.next_door if foreign else world.home
+    asked = members.ComparisonFactory(member=_member(world, foreign), unit=unit)
+    return {"pk": asked.pk}
+
+
 MATRIX = {
     "members:list": VIEW,
     "members:detail": VIEW,
@@ -87,6 +93,10 @@ MATRIX = {
     "members:household_listing": CHANGE,
     "members:doubles": CHANGE,
     "members:search_doubles": CHANGE,
+    "members:comparisons": CHANGE,
+    "members:comparison": CHANGE,
+    "members:answer_different": CHANGE,
+    "members:ask_to_compare": CHANGE,
     "members:compare": CHANGE,
     "members:merged": CHANGE,
     "members:part": CHANGE,
@@ -151,7 +161,8 @@ ROWS = {
     ),
     **dict.fromkeys(["members:compare", "members:tell_apart", "members:propose_again"], pair),
     **dict.fromkeys(["members:merged", "members:part"], merging),
-    "members:point_out": member,
+    **dict.fromkeys(["members:comparison", "members:answer_different"], comparison),
+    **dict.fromkeys(["members:point_out", "members:ask_to_compare"], member),
     "members:spell": spell,
     "members:withdraw_consent": consent,
     "members:accept_transfer": transfer_within,
