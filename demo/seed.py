@@ -17,7 +17,7 @@ from accounts.models import User
 from chapters.models import Unit
 from chapters.services.tree import hold_tree
 from core.exceptions import DomainError
-from demo import places
+from demo import doubles, places
 from demo.accounts import ACCOUNTS, DISTRICT, Users
 from demo.offices import Offices
 from demo.people import People
@@ -96,3 +96,4 @@ def _write(times, members):
     Programs(times, district, communes, links).write()
     Referrals(times, district, communes, people.movement, links, users).write()
     Offices(times, district, communes, people.movement.strength).write()
+    doubles.plant(communes)

@@ -7,7 +7,10 @@ cannot tell, the weighing tells (`members.likeness`). All tables live until the 
 
 from itertools import islice
 
+from django.conf import settings
+
 from core.text import given_name
+from members.likeness import BOOK, WEIGHTS, Kind
 from members.models import Member
 from members.names import spelling_key
 
@@ -17,7 +20,11 @@ AT_ONCE = 20_000
 
 _CLEARED = """
     DROP TABLE IF EXISTS pg_temp.doubles_name, pg_temp.doubles_woman, pg_temp.doubles_key,
-        pg_temp.doubles_pair, pg_temp.doubles_found
+        pg_temp.doubles_pair, pg_temp.doubles_place, pg_temp.doubles_found
+"""
+_PLACES = """
+    CREATE TEMP TABLE doubles_place ON COMMIT DROP AS
+    SELECT * FROM unnest(%s::bigint[], %s::bigint[]) AS place (unit, chapter)
 """
 _NAMES = """
     CREATE TEMP TABLE doubles_name (full_name text, spelt text, given text, bearers int)
@@ -39,14 +46,18 @@ _WOMEN = """
     LEFT JOIN members_household h ON h.id = m.household_id
 """
 # A key of which a part is not known is null, and no key. Two rows with one number are one block.
+# Of a common name a year is not enough in two chapters, nor a branch without a year: see `common`.
 _KEYS = """
     CREATE TEMP TABLE doubles_key ON COMMIT DROP AS
     SELECT w.id AS member, hashtextextended(k.words, k.block) AS key
     FROM doubles_woman w
+    JOIN doubles_place p ON p.unit = w.home_unit_id
     CROSS JOIN LATERAL (VALUES
         (1, nullif(w.national_id_hash, '')),
-        (2, w.spelt || '|' || w.birth_year),
-        (3, w.spelt || '|' || w.home_unit_id),
+        (2, CASE WHEN w.bearers <= %(common)s THEN w.spelt || '|' || w.birth_year END),
+        (3, CASE WHEN w.bearers <= %(common)s THEN w.spelt || '|' || w.home_unit_id END),
+        (13, CASE WHEN w.bearers > %(common)s
+                  THEN w.spelt || '|' || w.birth_year || '|' || p.chapter END),
         (4, CASE WHEN w.bearers <= %(rarest)s THEN w.spelt END),
         (5, CASE WHEN w.bearers <= %(rare)s THEN w.spelt || '|' || w.birth_year END),
         (5, CASE WHEN w.bearers <= %(rare)s THEN w.spelt || '|' || w.birth_year + 1 END),
@@ -75,23 +86,32 @@ _PAIRS = """
 """
 
 
-def lay_out_candidates(cursor, path):
+def lay_out_candidates(cursor, path, weigher):
     """Fill `doubles_pair` with candidates of which one belongs under `path`; their number.
 
     `doubles_woman` holds what is to be weighed of every woman.
     """
     cursor.execute("SET LOCAL work_mem = '64MB'")
     cursor.execute(_CLEARED)  # of an earlier search in this transaction
+    cursor.execute(_PLACES, [list(column) for column in zip(*weigher.chapters, strict=True)])
     _name_keys(cursor)
     cursor.execute(_WOMEN)
     cursor.execute("ALTER TABLE doubles_woman ADD PRIMARY KEY (id)")
     cursor.execute("ANALYZE doubles_woman")
-    cursor.execute(_KEYS, {"rare": RARE, "rarest": RAREST})
+    limits = {"rare": RARE, "rarest": RAREST, "common": _common(weigher.book)}
+    cursor.execute(_KEYS, limits)
     cursor.execute("ANALYZE doubles_key")
     cursor.execute(_PAIRS, {"block": BLOCK, "path": path})
     number = cursor.rowcount
     cursor.execute("ANALYZE doubles_pair")
     return number
+
+
+def _common(book):
+    """Bearers above which a name with its year of birth cannot reach the lower threshold when the
+    chapters differ: what would bring it there (a day, phone, head) is a key of its own."""
+    needed = settings.DOUBLES_LOOK - WEIGHTS[Kind.BORN_SAME_YEAR] - WEIGHTS[Kind.CHAPTER_DIFFERS]
+    return int(max(book, BOOK) / 2 ** (needed - 0.5))
 
 
 def _name_keys(cursor):

@@ -98,9 +98,9 @@ def search(path, *, told=lambda done, total: None):
     told(0, 1)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-        total = lay_out_candidates(cursor, path)
-        cursor.execute(_FOUND)
         weigher, done = Weigher(), 0
+        total = lay_out_candidates(cursor, path, weigher)
+        cursor.execute(_FOUND)
         for pairs in _pairs():
             done += len(pairs)
             told(done, total)

@@ -27,6 +27,11 @@ class Weigher:
         self.places = {unit.pk: place_on(unit.ancestor_ids, levels) for unit in units}
         self.book = book_size()
 
+    @property
+    def chapters(self):
+        """(unit_id, chapter_id) of every unit."""
+        return [(unit, chapter) for unit, (_branch, chapter) in self.places.items()]
+
     def weighed(self, pair):
         """(first, second, score, evidence) of two rows side by side; None of two women."""
         mine, hers = Row(*pair[: len(Row._fields)]), Row(*pair[len(Row._fields) :])

@@ -17,8 +17,9 @@ from chapters.models import Unit
 from core.exceptions import DomainError
 from core.periods import Period
 from demo import seed as book
-from demo.accounts import ACCOUNTS
-from members.models import Household, Member
+from demo.accounts import ACCOUNTS, DISTRICT
+from members.doubles.scan import search
+from members.models import Double, Household, Member
 from reports.services import unit_and_children
 from tests.factories.accounts import UserFactory
 from tests.factories.chapters import UnitFactory, branch_of
@@ -175,3 +176,12 @@ def test_nothing_happens_in_days_to_come(sown_book):
             if hasattr(model, "recorded_at") and not hasattr(model, "pgh_tracked_model"):
                 later = model.objects.filter(recorded_at__date__gt=TODAY)
                 assert not later.exists(), model
+
+
+def test_some_women_are_written_down_twice():
+    sown(members=3000)
+    search(Unit.objects.get(key=DISTRICT).path)
+    pairs = list(Double.objects.sure().with_women())
+    chapters = [{w.home_unit.ancestor_ids[2] for w in (p.first, p.second)} for p in pairs]
+    assert len(pairs) >= 5
+    assert {len(both) for both in chapters} == {1, 2}, "in one commune, and across two"
