@@ -16,6 +16,7 @@ from core.paging import page_of
 from members.doubles import decide
 from members.doubles.people import chapter_names
 from members.doubles.scan import request_scan
+from members.enums import ComparisonState
 from members.models import Double, DoublesScan, Member, Merge
 from members.views.pages import CHANGE
 
@@ -85,10 +86,12 @@ def _of_kind(pairs, shown):
 
 
 def _elsewhere(user, unit):
-    """Her own women who are almost surely in another chapter's book too: them, and no more."""
+    """Her own women who are almost surely in another chapter's book too: them, and no more. Of
+    whom the district has been asked already is left out."""
     pairs = Double.objects.half_visible_to(user).under(unit).proposed().sure()
     ids = {pk for pair in pairs.values_list("first", "second") for pk in pair}
     women = Member.objects.visible_to(user, CHANGE).filter(pk__in=ids)
+    women = women.exclude(comparisons__state=ComparisonState.WAITING)
     return women.select_related("home_unit").in_name_order()[:ELSEWHERE_SHOWN]
 
 

@@ -94,7 +94,9 @@ def test_question_reads_the_same_whether_or_not_there_is_another(world, client, 
 def test_pages_of_the_chapter_name_nobody_of_another(world, client, officer, staff, women):
     mine, theirs = women
     scan.search(world.district.path)
+    assert list(client.get("/members/doubles/").context["elsewhere"]) == [mine]
     comparison = asked_by(officer, mine)
+    assert not client.get("/members/doubles/").context["elsewhere"]
     for path in ("/members/doubles/", "/members/comparisons/", comparison.get_absolute_url()):
         no_word(client.get(path), theirs)
     asking.answer_different(comparison_id=comparison.pk, by=staff)
