@@ -36,10 +36,11 @@ def open_book(name, *, members):
 
 
 def _allow_test_client():
+    """Answer the test client as a browser: a test environment would tell every template that was
+    drawn, which costs more than many a page."""
     from django.conf import settings
-    from django.test.utils import setup_test_environment
 
-    setup_test_environment(debug=False)
+    settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
     settings.LOGGING_CONFIG = None
 
 

@@ -19,6 +19,7 @@ from core.forms import TidyTextMixin, VersionedMixin
 
 BRANCHES = (Level.BRANCH,)
 BRANCHES_AND_GROUPS = (Level.BRANCH, Level.GROUP)
+NAMED = ("level", "name", "name_key", "order", "path")  # what a choice shows and is ordered by
 
 
 class _ByChapter(ModelChoiceIterator):
@@ -27,8 +28,9 @@ class _ByChapter(ModelChoiceIterator):
     def __iter__(self):
         if self.field.empty_label is not None:
             yield "", self.field.empty_label
-        units = list(self.queryset)
-        above = Unit.objects.filter(pk__in={pk for unit in units for pk in unit.ancestor_ids})
+        units = list(self.queryset.only(*NAMED))
+        above = Unit.objects.only(*NAMED)
+        above = above.filter(pk__in={pk for unit in units for pk in unit.ancestor_ids})
         known = {unit.pk: unit for unit in above}
         units.sort(key=lambda unit: _printed_order(unit, known))
         chapters = [

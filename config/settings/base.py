@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.staticfiles",
+    "django.forms",
     "accounts.apps.ReferenceAdminConfig",
     "axes",
     "crispy_forms",
@@ -65,6 +66,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # so that templates/ may say how
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

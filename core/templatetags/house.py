@@ -4,6 +4,7 @@
 """
 
 import datetime
+from functools import lru_cache
 
 from django import template
 from django.urls import NoReverseMatch, reverse
@@ -88,9 +89,14 @@ def moment(value):
 @register.simple_tag
 def icon(name, label="", css=""):
     """An icon drawn in the page. Without `label` it is decoration, and readers pass over it."""
-    said = {"role": "img", "aria-label": str(label)} if label else {"aria-hidden": "true"}
+    return _drawn(str(name), str(label), str(css))
+
+
+@lru_cache(maxsize=512)  # a page draws the same few many times
+def _drawn(name, label, css):
+    said = {"role": "img", "aria-label": label} if label else {"aria-hidden": "true"}
     said |= {"class": f"icon {css}".strip(), "focusable": "false"}
-    return lucide(str(name), size=20, **said)
+    return lucide(name, size=20, **said)
 
 
 @register.simple_tag
