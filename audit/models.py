@@ -5,6 +5,8 @@ cannot see: reads of sensitive fields, exports, prints, sign-ins, moves in the p
 """
 
 import pgtrigger
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -26,8 +28,15 @@ class Verb(models.TextChoices):
     VOIDED = "voided", _("withdrew")
 
 
+READS = (Verb.VIEWED, Verb.REVEALED, Verb.EXPORTED, Verb.PRINTED)
+
+
 class Entry(models.Model):
-    """One line of the trail. No foreign key, so that history never blocks or follows a delete."""
+    """One line of the trail. No foreign key, so that history never blocks or follows a delete.
+
+    It is about one record, `target_id`, or about many of a kind, `target_ids`: the women of a list
+    that left the book.
+    """
 
     at = models.DateTimeField(_("at"), default=timezone.now, db_index=True)
     verb = models.CharField(_("what was done"), max_length=20, choices=Verb.choices)
@@ -35,6 +44,9 @@ class Entry(models.Model):
     actor_name = models.CharField(_("who"), max_length=150, blank=True)
     target_type = models.CharField(_("kind of record"), max_length=60, blank=True)
     target_id = models.CharField(_("record number"), max_length=40, blank=True)
+    target_ids = ArrayField(
+        models.BigIntegerField(), verbose_name=_("record numbers"), default=list, blank=True
+    )
     target_label = models.CharField(_("record"), max_length=250, blank=True)
     unit_path = models.CharField(_("unit path"), max_length=120, blank=True)
     details = models.JSONField(_("details"), default=dict, blank=True)
@@ -49,6 +61,7 @@ class Entry(models.Model):
         verbose_name_plural = _("audit entries")
         indexes = [
             models.Index(fields=["target_type", "target_id"], name="audit_target"),
+            GinIndex(fields=["target_ids"], name="audit_targets"),
             models.Index(fields=["actor_id", "-at"], name="audit_actor"),
             models.Index(
                 fields=["unit_path"], name="audit_unit_path", opclasses=["text_pattern_ops"]

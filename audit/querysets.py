@@ -25,6 +25,15 @@ class EntryQuerySet(models.QuerySet):
         """Lines about one record."""
         return self.filter(target_type=target._meta.label_lower, target_id=str(target.pk))
 
+    def about_rows(self, numbers):
+        """Lines about these rows, alone or among others: `numbers` are {label of a model: pks}."""
+        found = Q(pk__in=[])
+        for label, pks in numbers.items():
+            kind = Q(target_type=label.lower())
+            found |= kind & Q(target_id__in=[str(pk) for pk in pks])
+            found |= kind & Q(target_ids__overlap=list(pks))
+        return self.filter(found)
+
     def by_name(self, words):
         """Lines of people whose name holds every word, typed with marks or without."""
         found = self.annotate(folded_actor=Fold("actor_name"))

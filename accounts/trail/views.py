@@ -16,7 +16,7 @@ from core.paging import page_of
 def trail(request):
     form = TrailFilterForm(request.GET)
     rows = form.narrow(Entry.objects.visible_to(request.user, Permission.AUDIT_VIEW))
-    page = page_of(rows.order_by("-at", "-pk"), request)
+    page = page_of(rows.defer("target_ids").order_by("-at", "-pk"), request)
     for entry in page:
         entry.kind = kind_of(entry.target_type)
         entry.told = details_in_words(entry.details)

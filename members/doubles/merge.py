@@ -34,6 +34,11 @@ def survivor_of(number):
     return Merge.objects.survivor_of(number)
 
 
+def numbers_of(number):
+    """Every number under which she ever stood: hers, and those that went into it."""
+    return Merge.objects.numbers_of(number)
+
+
 def merge_members(*, pair_id, versions, wish, by):
     """Make the two women of a pair one; the `Merge`, by which they can be parted again.
 

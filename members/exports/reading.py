@@ -30,7 +30,7 @@ UNREAD = (
 class Register:
     """The lines of one export. `told(done)` hears how far it is, once a chunk.
 
-    `count` and `units` say what was read, once the lines have been run through: the file is about
+    `numbers` and `units` say what was read, once the lines have been run through: the file is about
     the members of that moment, whatever the page said before.
     """
 
@@ -43,12 +43,16 @@ class Register:
         self.places = places_for(job.asked_by)
         above = (Level.DISTRICT, Level.PROVINCE)
         self.names_chapters = job.under is None or job.under.level in above
-        self.count, self.units = 0, set()
+        self.numbers, self.units = [], set()
+
+    @property
+    def count(self):
+        return len(self.numbers)
 
     def women(self):
         """Each with the place where she is, in the order asked for."""
         for woman in self._rows().iterator(chunk_size=CHUNK):
-            self.count += 1
+            self.numbers.append(woman.pk)
             self.units.add(woman.home_unit_id)
             if self.count % CHUNK == 0:
                 self.told(self.count)

@@ -23,7 +23,7 @@ from members.exports.columns import SENSITIVE, in_register_order
 from members.exports.reading import Register
 from members.exports.selection import selected, told_filter
 from members.exports.writing import write_export
-from members.models import ExportJob
+from members.models import ExportJob, Member
 
 FOLDER = "exports"
 SCRATCH = "so-hoi-export-"
@@ -186,10 +186,10 @@ def _sweep_scratch():
 
 
 def _record(job, register):
-    _record_line(job, register.count)
+    _record_line(job, register.count, numbers=register.numbers)
 
 
-def _record_line(job, count, **more):
+def _record_line(job, count, *, numbers=(), **more):
     details = {
         **more,
         "format": job.format,
@@ -199,4 +199,5 @@ def _record_line(job, count, **more):
         "filter": told_filter(job),
         "columns": job.columns,
     }
-    record(Verb.EXPORTED, by=job.asked_by, unit=job.under, details=details)
+    women = (Member, numbers) if numbers else None
+    record(Verb.EXPORTED, by=job.asked_by, targets=women, unit=job.under, details=details)

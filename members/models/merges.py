@@ -41,6 +41,15 @@ class MergeQuerySet(models.QuerySet):
             found = number = following.kept_number
         return found
 
+    def numbers_of(self, number):
+        """Every number under which she ever stood: `number`, and those that went into it."""
+        known, new = {number}, {number}
+        while new:
+            gone = self.in_force().filter(kept_number__in=new)
+            new = set(gone.values_list("gone_number", flat=True)) - known
+            known |= new
+        return known
+
 
 class Merge(models.Model):
     """The record `gone_number` became part of `kept_number`. No link: either may be gone later.

@@ -152,6 +152,7 @@ def consent_list(request, unit):
     branch = get_visible_or_404(homes, request, CHANGE, pk=unit)
     asked = LackingForm(request.GET, user=request.user)
     women = list(_lacking(request.user, asked.answers[0], branch))
-    details = {"what": "consent_list", "rows": len(women)}
-    record(Verb.PRINTED, by=request.user, target=branch, unit=branch, details=details)
+    details = {"what": "consent_list", "rows": len(women), "unit": str(branch)}
+    numbers = [woman.pk for woman in women]
+    record(Verb.PRINTED, by=request.user, targets=(Member, numbers), unit=branch, details=details)
     return as_pdf(consent_list_pdf(branch, women, request.user), f"ds-dong-y-{branch.pk}.pdf")

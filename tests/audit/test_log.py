@@ -19,6 +19,7 @@ def test_line_tells_who_did_what_to_what(world):
         "actor_name": officer.full_name,
         "target_type": "chapters.unit",
         "target_id": str(world.branch.pk),
+        "target_ids": [],
         "target_label": "Thôn 1",
         "unit_path": world.branch.path,
         "details": {"rows": 12},

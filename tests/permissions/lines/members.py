@@ -116,6 +116,7 @@ MATRIX = {
     "members:reveal": REVEAL,
     "members:sensitive": REVEAL,
     "members:party": REVEAL,
+    "members:readers": roles_with(Permission.AUDIT_VIEW),
 }
 
 ROWS = {
@@ -135,6 +136,7 @@ ROWS = {
             "members:data_held",
             "members:data_request_new",
             "members:household",
+            "members:readers",
             "members:reveal",
             "members:sensitive",
         ],
