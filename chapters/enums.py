@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Level(models.TextChoices):
@@ -16,6 +17,23 @@ PARENT_LEVEL = {
     Level.BRANCH: Level.COMMUNE,
     Level.GROUP: Level.BRANCH,
 }
+
+
+class SettingKey(models.TextChoices):
+    """Numbers that differ from unit to unit; what each one means is in `chapters.settings`."""
+
+    AWAY_MONTHS = "away_months", _("months away that give cause for worry")
+    GROWTH_MONTHS = "growth_months", _("months without growth that give cause for worry")
+    ELDERLY_AGE = "elderly_age", _("age from which the Elderly Association admits")
+    ELDERLY_UNTIL = "elderly_until", _("age until which retired members are watched")
+    ASK_AGAIN = "ask_again", _("months until a worry is asked about again")
+    DUES = "dues", _("membership dues a year")
+
+
+class Measure(models.TextChoices):
+    MONTHS = "months", _("months")
+    YEARS = "years", _("years of age")
+    DONG = "dong", pgettext_lazy("money", "VND")
 
 
 class Title(models.TextChoices):

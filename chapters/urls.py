@@ -15,5 +15,8 @@ urlpatterns = [
     path("<int:pk>/reopen/", views.reopen, name="reopen"),
     path("<int:pk>/move/", views.move, name="move"),
     path("<int:pk>/officers/new/", views.appoint, name="appoint"),
+    path("<int:pk>/settings/", views.settings, name="settings"),
+    path("<int:pk>/settings/<slug:key>/", views.set_value, name="set_value"),
+    path("<int:pk>/settings/<slug:key>/inherit/", views.inherit_value, name="inherit_value"),
     path("<int:pk>/headcount/", views.headcount, name="headcount"),
 ]

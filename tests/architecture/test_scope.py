@@ -32,7 +32,7 @@ UNSCOPED = {
 NARROWING = {"visible_to", "half_visible_to", "answerable_by", "withdrawable_by", "none"}
 # Functions that look beyond her scope on purpose, and what keeps it from her.
 BEYOND = {
-    "chapters.forms.__iter__": "names of the units above those that the field was given",
+    "chapters.forms.choices.__iter__": "names of the units above those that the field was given",
     "members.forms.doubles.look_for_doubles": "says only that somebody elsewhere may be her",
 }
 

@@ -9,15 +9,15 @@ from accounts.roles import Role
 from audit.models import Entry
 from chapters import services
 from chapters.enums import Level, Title
-from chapters.models import Headcount, Officer, Placement, Unit
+from chapters.models import Headcount, Officer, Placement, Unit, UnitSetting
 from core.exceptions import DomainError, StaleEdit
 from tests.factories.accounts import days_ago
-from tests.factories.chapters import OfficerFactory, UnitFactory, group_of
+from tests.factories.chapters import OfficerFactory, UnitFactory, UnitSettingFactory, group_of
 from tests.factories.members import MemberFactory
 
 pytestmark = pytest.mark.django_db
 
-MODELS = (Unit, Placement, Officer, Headcount, Entry)
+MODELS = (Unit, Placement, Officer, Headcount, UnitSetting, Entry)
 
 
 @pytest.fixture(autouse=True)
@@ -361,6 +361,13 @@ def moves(world, by):
         "record_headcount": facts | {"unit_id": home, "as_of": days_ago(1), "women": 5},
         "reopen_unit": facts | {"unit_id": closed_branch(world)},
         "save_paper_settings": facts | {"unit_id": home, "place": "Di Linh"},
+        "set_value": facts | {"unit_id": home, "key": "dues", "value": 9, "since": days_ago(1)},
+        "inherit_value": facts
+        | {
+            "unit_id": UnitSettingFactory(unit=world.home, key="ask_again", value=2).unit_id,
+            "key": "ask_again",
+            "since": days_ago(1),
+        },
     }
 
 
@@ -382,7 +389,7 @@ def test_service_that_fails_half_way_writes_nothing(world, staff, name, monkeypa
         raise Broken
 
     with monkeypatch.context() as patch:
-        for module in ("units", "people", "papers"):
+        for module in ("units", "people", "papers", "settings"):
             patch.setattr(f"chapters.services.{module}.record", broken)
         with pytest.raises(Broken):
             getattr(services, name)(**facts)
@@ -414,4 +421,6 @@ def test_every_write_leaves_a_line_in_the_trail(world, staff):
         assert Entry.objects.count() == before + 1, name
         entry = Entry.objects.latest("pk")
         assert (entry.actor_id, bool(entry.unit_path)) == (staff.pk, True)
-        assert not entry.details.keys() - {"on", "until", "from", "to", "count"}
+        assert not entry.details.keys() - {
+            *("on", "until", "from", "to", "count", "setting", "value", "inherited")
+        }

@@ -8,8 +8,8 @@ import datetime
 
 import factory
 
-from chapters.enums import PARENT_LEVEL, Level, Title
-from chapters.models import Headcount, Officer, PaperSettings, Placement, Term, Unit
+from chapters.enums import PARENT_LEVEL, Level, SettingKey, Title
+from chapters.models import Headcount, Officer, PaperSettings, Placement, Term, Unit, UnitSetting
 from core.ranges import open_from
 
 BEGINNING = datetime.date(2000, 1, 1)
@@ -89,3 +89,15 @@ class PaperSettingsFactory(factory.django.DjangoModelFactory):
     signer_title = "CHỦ TỊCH"
     signer_name = "Nguyễn Thị Hòa"
     recipients = "Hội LHPN tỉnh\nLưu: VT"
+
+
+class UnitSettingFactory(factory.django.DjangoModelFactory):
+    """Dues of 24.000 a year unless told otherwise, since the beginning."""
+
+    class Meta:
+        model = UnitSetting
+
+    unit = factory.SubFactory(UnitFactory)
+    key = SettingKey.DUES
+    value = 24_000
+    during = open_from(BEGINNING)

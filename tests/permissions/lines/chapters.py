@@ -18,6 +18,9 @@ MATRIX = {
     "chapters:appoint": WRITES,
     "chapters:end_office": WRITES,
     "chapters:headcount": WRITES,
+    "chapters:settings": READS,
+    "chapters:set_value": WRITES,
+    "chapters:inherit_value": WRITES,
 }
 SIGNED_IN = {"chapters:switch"}
 
@@ -41,6 +44,10 @@ def officer(world, foreign):
     return {"pk": OfficerFactory(unit=unit, title="branch_deputy").pk}
 
 
+def setting(world, foreign):
+    return commune(world, foreign) | {"key": "dues"}
+
+
 ROWS = {
     "chapters:detail": branch,
     "chapters:new": commune,
@@ -51,4 +58,7 @@ ROWS = {
     "chapters:appoint": branch,
     "chapters:end_office": officer,
     "chapters:headcount": commune,
+    "chapters:settings": branch,
+    "chapters:set_value": setting,
+    "chapters:inherit_value": setting,
 }

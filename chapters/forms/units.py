@@ -1,111 +1,18 @@
-"""Forms about units, and the field by which every app lets her choose one."""
+"""Forms about units, the people in charge and the women who live there."""
 
-from itertools import groupby
-
-from crispy_forms.bootstrap import FormActions
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Column, Field, Layout, Row, Submit
+from crispy_forms.layout import Column, Field, Row
 from django import forms
-from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Permission
 from chapters.enums import PARENT_LEVEL, TITLES_OF_LEVEL, Level
+from chapters.forms.choices import UnitChoiceField
+from chapters.forms.layout import form_helper
 from chapters.models import Term, Unit
 from chapters.services.tree import WITHOUT_NUMBER, order_of
 from core.fields import DayField, NumberField, PhoneField
 from core.forms import TidyTextMixin, VersionedMixin
-
-BRANCHES = (Level.BRANCH,)
-BRANCHES_AND_GROUPS = (Level.BRANCH, Level.GROUP)
-NAMED = ("level", "name", "name_key", "order", "path")  # what a choice shows and is ordered by
-
-
-class _ByChapter(ModelChoiceIterator):
-    """Choices under the name of their commune; a flat list when all lie in one. Two statements."""
-
-    def __iter__(self):
-        if self.field.empty_label is not None:
-            yield "", self.field.empty_label
-        units = list(self.queryset.only(*NAMED))
-        above = Unit.objects.only(*NAMED)
-        above = above.filter(pk__in={pk for unit in units for pk in unit.ancestor_ids})
-        known = {unit.pk: unit for unit in above}
-        units.sort(key=lambda unit: _printed_order(unit, known))
-        chapters = [
-            (chapter, [self._choice_of(unit, known) for unit in group])
-            for chapter, group in groupby(units, lambda unit: _chapter_of(unit, known))
-        ]
-        if len(chapters) == 1:
-            yield from chapters[0][1]
-        else:
-            yield from ((chapter.name, choices) for chapter, choices in chapters)
-
-    def _choice_of(self, unit, known):
-        value, label = self.choice(unit)
-        branch = known[unit.ancestor_ids[-2]] if unit.level == Level.GROUP else None
-        return value, f"{branch.name} – {label}" if branch else label
-
-
-def _printed_order(unit, known):
-    """As printed lists have units: the whole way from the top decides, each step by its order."""
-    way = [known[pk] for pk in unit.ancestor_ids if pk in known]
-    return [(step.order, step.name_key, step.pk) for step in way]
-
-
-def _chapter_of(unit, known):
-    """The commune-level unit at or above `unit`; for one above the communes, the unit itself."""
-    way = [known[pk] for pk in unit.ancestor_ids if pk in known]
-    return next((step for step in way if step.level == Level.COMMUNE), unit)
-
-
-class UnitChoiceField(forms.ModelChoiceField):
-    """A select of units in her scope, under the names of their communes.
-
-    Offers nothing until the form says for whom:
-
-        unit = UnitChoiceField(label=_("Branch"))                 # in the class
-        self.fields["unit"].offer(user, Permission.MEMBER_CHANGE, under=working_unit)
-
-    `levels` are branches and groups unless told otherwise. Two statements to draw, one to read,
-    whatever the number of units. What lies outside her scope is refused like what does not exist.
-    """
-
-    iterator = _ByChapter
-    default_error_messages = {
-        "required": _("Please choose one from the list."),
-        "invalid_choice": _("That unit is not among those you can choose. Pick one of the list."),
-    }
-
-    def __init__(self, *, levels=BRANCHES_AND_GROUPS, **kwargs):
-        self.levels = levels
-        kwargs.setdefault("empty_label", _("choose…"))
-        super().__init__(queryset=Unit.objects.none(), **kwargs)
-
-    def offer(self, user, permission, *, under=None, keep=None):
-        """Offer the open units where `user` holds `permission`.
-
-        `under` narrows to a unit and those below it (her working unit); `keep` stays on offer even
-        when it has been closed since: the value of the row that she edits.
-        """
-        units = Unit.objects.visible_to(user, permission)
-        offered = units.open().at(*self.levels)
-        if under:
-            offered = offered.under(under)
-        if keep:
-            offered = offered | units.filter(pk=keep.pk)
-        self.queryset = offered
-
-
-def _helper(*fields, save=None, draft=""):
-    """Fields, then one button; `draft` names what the browser keeps when the line breaks."""
-    helper = FormHelper()
-    helper.render_hidden_fields = True
-    helper.attrs = {"data-draft": draft} if draft else {}
-    button = Submit("save", save or _("Save"))
-    helper.layout = Layout(*fields, FormActions(button, css_class="sticky-actions"))
-    return helper
 
 
 class _OrderMixin:
@@ -143,7 +50,7 @@ class NewUnitForm(_OrderMixin, TidyTextMixin, forms.Form):
         self.fields["name"].help_text = gettext("For example %(example)s.") % example
         narrow = {"wrapper_class": "field--short"}
         fields = ["name", Field("since", **narrow), Field("order", **narrow)]
-        self.helper = _helper(*fields, draft=f"unit-new-{parent.pk}")
+        self.helper = form_helper(*fields, draft=f"unit-new-{parent.pk}")
 
 
 EXAMPLES = {Level.BRANCH: "Thôn 3, Tổ dân phố 5, Thôn Kao Kuil", Level.GROUP: "Tổ phụ nữ số 1"}
@@ -169,7 +76,7 @@ class UnitForm(_OrderMixin, TidyTextMixin, VersionedMixin, forms.ModelForm):
             del self.fields["code"]
         narrow = [Field(n, wrapper_class="field--short") for n in ("code", "order")]
         shown = ["name", *(field for field in narrow if field.fields[0] in self.fields)]
-        self.helper = _helper(*shown, draft=f"unit-{self.instance.pk}")
+        self.helper = form_helper(*shown, draft=f"unit-{self.instance.pk}")
 
     def facts(self):
         """What `rename_unit` wants; a code that is not asked for stays."""
@@ -191,7 +98,7 @@ class CloseUnitForm(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         on = Field("on", wrapper_class="field--short")
-        self.helper = _helper(on, save=_("Close the unit"))
+        self.helper = form_helper(on, save=_("Close the unit"))
 
 
 class MoveUnitForm(forms.Form):
@@ -210,7 +117,7 @@ class MoveUnitForm(forms.Form):
         parent.levels = (PARENT_LEVEL[unit.level],)
         parent.offer(user, Permission.UNIT_CHANGE)
         parent.queryset = parent.queryset.exclude(pk__in=unit.ancestor_ids)
-        self.helper = _helper("parent", Field("on", wrapper_class="field--short"))
+        self.helper = form_helper("parent", Field("on", wrapper_class="field--short"))
 
 
 class OfficerForm(TidyTextMixin, forms.Form):
@@ -241,7 +148,7 @@ class OfficerForm(TidyTextMixin, forms.Form):
         self._offer_terms(unit)
         days = Row(Column("since"), Column("until"))
         term = ["term"] if "term" in self.fields else []
-        self.helper = _helper(
+        self.helper = form_helper(
             "full_name", "title", days, *term, "phone", draft=f"officer-new-{unit.pk}"
         )
 
@@ -265,7 +172,7 @@ class EndOfficeForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = _helper(Field("on", wrapper_class="field--short"))
+        self.helper = form_helper(Field("on", wrapper_class="field--short"))
 
 
 class HeadcountForm(forms.Form):
@@ -282,4 +189,4 @@ class HeadcountForm(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         fields = [Field(n, wrapper_class="field--short") for n in ("women", "as_of")]
-        self.helper = _helper(*fields)
+        self.helper = form_helper(*fields)

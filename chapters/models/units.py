@@ -1,4 +1,4 @@
-"""Units of the Union as a tree that changes over time, people in charge, how papers are headed."""
+"""Units of the Union as a tree that changes over time, and the people in charge."""
 
 import pghistory
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -257,33 +257,3 @@ class Headcount(Recorded):
 
     def __str__(self):
         return f"{self.unit} {self.as_of:%d/%m/%Y}: {self.women}"
-
-
-class PaperSettingsQuerySet(ScopedQuerySet):
-    view_permission = Permission.REPORT_VIEW
-
-
-@pghistory.track()
-class PaperSettings(Versioned, Recorded):
-    """How a unit's papers are headed and signed; the form in use is hers to set."""
-
-    unit = models.OneToOneField(
-        "chapters.Unit", verbose_name=_("unit"), on_delete=models.CASCADE, related_name="paper"
-    )
-    superior_line = models.CharField(_("upper header line"), max_length=120, blank=True)
-    issuer_line = models.CharField(_("lower header line"), max_length=120)
-    symbol = models.CharField(_("symbol of reports"), max_length=20, default="BC-BTV")
-    place = models.CharField(_("place of issue"), max_length=60)
-    on_behalf = models.CharField(_("signs on behalf of"), max_length=80, blank=True)
-    signer_title = models.CharField(_("title of the signer"), max_length=60)
-    signer_name = models.CharField(_("name of the signer"), max_length=80, blank=True)
-    recipients = models.TextField(_("recipients, one a line"), blank=True)
-
-    objects = PaperSettingsQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("paper settings")
-        verbose_name_plural = _("paper settings")
-
-    def __str__(self):
-        return f"{self.unit}"
