@@ -162,3 +162,11 @@ def _on_calendar(shown, year, month=None, day=None):
             )
             % values
         ) from error
+
+
+def years_before(day, years):
+    """The same day `years` earlier; 28 February for the 29th where there is none."""
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:
+        return day.replace(year=day.year - years, day=28)

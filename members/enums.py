@@ -113,6 +113,24 @@ class ConsentForm(models.TextChoices):
     ELECTRONIC = "electronic", _("electronic")
 
 
+class Lack(models.TextChoices):
+    """What may be missing in her record, to be found and completed."""
+
+    BIRTH_YEAR = "birth_year", _("year of birth missing")
+    BIRTH_DAY = "birth_day", _("day of birth missing")
+    HOUSEHOLD = "household", _("household missing")
+    ADDRESS = "address", _("address missing")
+    CONSENT = "consent", _("consent to the register missing")
+    NATIONAL_ID = "national_id", _("citizen number missing")
+
+
+class EthnicChoice(models.TextChoices):
+    """Asked of a list beside the groups themselves."""
+
+    MINORITY = "minority", _("ethnic minorities, all of them")
+    UNKNOWN = "unknown", _("ethnic group not declared")
+
+
 class TransferState(models.TextChoices):
     PROPOSED = "proposed", _("waiting for the receiving chapter")
     ACCEPTED = "accepted", _("accepted")

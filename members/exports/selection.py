@@ -1,17 +1,14 @@
 """Whom an export means: the filters of the list page, asked anew as the asking user, right now."""
 
 from django.http import QueryDict
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.permissions import Permission
 from members.exports.columns import SENSITIVE
-from members.forms.filters import MemberFilterForm, Shown, in_state, shown_of
+from members.forms.chips import in_words
+from members.forms.filters import MemberFilterForm
 from members.models import Member
-
-# What a question holds beside filters, and what may tell of a woman: names, telephones.
-NO_FILTERS = {"page", "q"}
 
 
 def selected(job):
@@ -37,22 +34,27 @@ def meant(job):
 
 def _as_on_screen(rows, job):
     query = QueryDict(job.query)
-    words = query.get("q", "").strip()
-    rows = in_state(rows, shown_of(query, words), timezone.localdate())
-    return _filters(job, query).narrow(rows).matching(words)
+    words = _words(query)
+    return _filters(job, query).narrow(rows, words).matching(words)
 
 
 def _filters(job, query):
     return MemberFilterForm(query, user=job.asked_by, under=job.under)
 
 
+def _words(query):
+    """What was typed in the search box; it may tell of a woman: her name, her telephone."""
+    return query.get("q", "").strip()
+
+
 def told_filter(job):
-    """The question for the trail: every filter as it stood, but no words that may name a woman."""
+    """The question for the trail: every filter that held, but no words that may name a woman and
+    not which ethnic group."""
     if job.ids:
         return {"chosen": len(job.ids)}
     query = QueryDict(job.query)
-    told = {name: value for name, value in query.items() if value and name not in NO_FILTERS}
-    return {**told, "searched": True} if query.get("q", "").strip() else told
+    told = {"searched": True} if _words(query) else {}
+    return {**_filters(job, query).told(), **told}
 
 
 def filter_in_words(job):
@@ -60,15 +62,6 @@ def filter_in_words(job):
     if number := len(job.ids):
         return [ngettext("%(n)s chosen member", "%(n)s chosen members", number) % {"n": number}]
     query = QueryDict(job.query)
-    words = query.get("q", "").strip()
-    told = [str(Shown(shown_of(query, words)).label)]
-    filters = _filters(job, query)
-    filters.is_valid()
-    given = filters.cleaned_data
-    if given.get("unit"):
-        told.append(given["unit"].name)
-    if given.get("born_from"):
-        told.append(_("born from %(year)s") % {"year": given["born_from"]})
-    if given.get("born_to"):
-        told.append(_("born until %(year)s") % {"year": given["born_to"]})
+    words, filters = _words(query), _filters(job, query)
+    told = [str(filters.shown(words).label), *(said for _name, _value, said in in_words(filters))]
     return [*told, _("found by a search")] if words else told

@@ -16,7 +16,7 @@ from core.exceptions import StaleEdit
 from core.http import wants_part
 from core.paging import page_of
 from members import services
-from members.forms.filters import MemberFilterForm
+from members.forms.filters import UnitFilterForm
 from members.forms.homes import household_choices
 from members.forms.households import (
     DissolveForm,
@@ -40,10 +40,10 @@ def household_list(request):
     """Households of the working unit by the head's name; the members in each are counted."""
     unit = working_unit(request, VIEW)
     words = request.GET.get("q", "").strip()
-    filters = MemberFilterForm(request.GET, user=request.user, under=unit)
+    filters = UnitFilterForm(request.GET, user=request.user, under=unit)
     rows = Household.objects.visible_to(request.user).standing_on(timezone.localdate())
     rows = (rows.under(unit) if unit else rows).headed_by(words)
-    if filters.is_valid() and (chosen := filters.cleaned_data["unit"]):
+    if chosen := filters.given.get("unit"):
         rows = rows.under(chosen)
     counted = Count("members", filter=STILL, distinct=True)
     rows = rows.select_related("unit").in_name_order().annotate(women=counted)

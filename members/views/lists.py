@@ -6,10 +6,13 @@ from django.views.decorators.http import require_GET
 from django.views.decorators.vary import vary_on_headers
 
 from accounts.access import require
+from audit.log import record
+from audit.models import Verb
 from chapters.scope import working_unit
 from core.http import wants_part
 from core.paging import LongPaginator, long_page_of
-from members.forms.filters import MemberFilterForm, Shown, in_state, shown_of
+from members.forms.chips import chips_of
+from members.forms.filters import MemberFilterForm
 from members.models import Member
 from members.search import read_search
 from members.state import state_of
@@ -23,24 +26,31 @@ MOST_FOUND = 1_000  # by a search; whoever wants more than these types another w
 @vary_on_headers("HX-Request", "HX-Boosted")
 def member_list(request):
     """The whole question stands in the address, and the count is always told."""
-    today, unit = timezone.localdate(), working_unit(request, VIEW)
-    words = request.GET.get("q", "").strip()
-    shown = shown_of(request.GET, words)
+    unit, words = working_unit(request, VIEW), request.GET.get("q", "").strip()
     filters = MemberFilterForm(request.GET, user=request.user, under=unit)
     rows = Member.objects.visible_to(request.user)
-    rows = filters.narrow(in_state(rows.under(unit) if unit else rows, shown, today))
+    rows = filters.narrow(rows.under(unit) if unit else rows, words)
     page, women = _page_of(rows, words, request)
+    if filters.reveals:
+        _tell(request, unit, filters, len(women))
     parts = {
         "page": page,
         "found": [(member, state_of(member)) for member in women],
         "words": words,
-        "shown": shown,
-        "states": Shown,
         "unit": unit,
         "filters": filters,
+        "shown": filters.shown(words),
+        "chips": chips_of(filters, words),
+        "carried": [(name, one) for name, ones in filters.as_query().lists() for one in ones],
     }
     template = "members/_found.html" if wants_part(request) else "members/list.html"
     return render(request, template, parts)
+
+
+def _tell(request, unit, filters, rows):
+    """The trail has its line: who narrows by a sensitive field learns it of all who are left."""
+    details = {"rows": rows, "filter": filters.told()}
+    record(Verb.REVEALED, by=request.user, unit=unit, details=details)
 
 
 def _page_of(rows, words, request):

@@ -321,7 +321,7 @@ def test_every_export_is_on_the_trail_without_the_words_searched_for(client, off
         "rows": 1,
         "purpose": "contact",
         "reason": "Mời họp",
-        "filter": {"state": "core", "searched": True},
+        "filter": {"held": "core", "state": "active", "searched": True},
         "columns": ["phone", "religion", "branch", "head_name", "joined", "core", "away", "note"],
     }
 

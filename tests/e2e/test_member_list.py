@@ -1,0 +1,48 @@
+"""An officer narrows the list of members on a phone, and takes a filter off again."""
+
+import re
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from accounts.roles import Role
+from tests.factories.members import EthnicGroupFactory, MemberFactory, StandingFactory
+from tests.world import World
+
+
+@pytest.fixture
+def country(transactional_db):
+    return World()
+
+
+@pytest.fixture
+def women(country):
+    group = EthnicGroupFactory(code="16")
+    hoa = MemberFactory(full_name="Nguyễn Thị Hoa", home_unit=country.branch, phone="0912345678")
+    du = MemberFactory(full_name="Ka Dụ", home_unit=country.group, ethnicity=group)
+    for woman in (hoa, du):
+        StandingFactory(member=woman)
+    MemberFactory(full_name="Lê Thị Lan", home_unit=country.other_branch, phone="0987654321")
+    return hoa, du
+
+
+def fits(page):
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_filters_on_a_phone(live_server, phone, axe, sign_in, country, women):
+    sign_in(phone, country.user(Role.CHAPTER_OFFICER))
+    phone.goto(live_server.url + reverse("members:list"))
+    phone.get_by_text("Lọc danh sách").click()
+    phone.get_by_label("Nòng cốt").check()
+    phone.get_by_label("Điện thoại", exact=True).select_option(label="có số điện thoại")
+    fits(phone)
+    axe(phone)
+    phone.get_by_role("button", name="Xem").click()
+    expect(phone.locator("tbody tr")).to_have_count(1)
+    fits(phone)
+    phone.get_by_role("link", name="Có số điện thoại").click()
+    expect(phone.locator("tbody tr")).to_have_count(2)
+    expect(phone).to_have_url(re.compile(r"\?state=active&held=core$"))
+    axe(phone)
