@@ -32,7 +32,7 @@ def member_list(request):
     rows = filters.narrow(rows.under(unit) if unit else rows, words)
     page, women = _page_of(rows, words, request)
     if filters.reveals:
-        _tell(request, unit, filters, len(women))
+        _tell(request, unit, filters, women)
     parts = {
         "page": page,
         "found": [(member, state_of(member)) for member in women],
@@ -47,10 +47,11 @@ def member_list(request):
     return render(request, template, parts)
 
 
-def _tell(request, unit, filters, rows):
+def _tell(request, unit, filters, women):
     """The trail has its line: who narrows by a sensitive field learns it of all who are left."""
-    details = {"rows": rows, "filter": filters.told()}
-    record(Verb.REVEALED, by=request.user, unit=unit, details=details)
+    details = {"rows": len(women), "filter": filters.told()}
+    numbers = [woman.pk for woman in women]
+    record(Verb.REVEALED, by=request.user, targets=(Member, numbers), unit=unit, details=details)
 
 
 def _page_of(rows, words, request):

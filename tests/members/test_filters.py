@@ -226,6 +226,7 @@ def test_asking_for_a_sensitive_field_is_on_the_trail_without_the_group(
     asked(client, "held=core&ethnicity=16")
     entry = Entry.objects.get(verb=Verb.REVEALED)
     assert entry.unit_path == world.home.path
+    assert entry.target_ids == [Member.objects.get(full_name="Ka Dụ", home_unit=world.branch).pk]
     assert entry.details == {"rows": 1, "filter": {"held": "core", "ethnicity": True}}
 
 
