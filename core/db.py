@@ -44,3 +44,16 @@ class ViNameOrder(Func):
     function = "vi_name_order"
     arity = 1
     output_field = models.TextField(db_collation="C")
+
+
+class LocalDay(Func):
+    """The day on which a moment fell in Việt Nam; fixed, so that a constraint may ask for it."""
+
+    template = "((%(expressions)s AT TIME ZONE 'Asia/Ho_Chi_Minh')::date)"
+    arity = 1
+    output_field = models.DateField()
+
+
+def by_the_day_recorded(field):
+    """A condition of a `Recorded` row: its day had come when it was written down."""
+    return models.Q(**{f"{field}__lte": LocalDay("recorded_at")})

@@ -85,5 +85,8 @@ DEEDS = {
     "merged_elsewhere": _("merged a record with one of another unit"),
     "parted": _("took a merging back"),
     "asked_to_compare": _("asked the district to compare"),
+    "household_split": _("split a household"),
+    "household_head": _("wrote down another head"),
+    "households_merged": _("made one household of two"),
     "comparison_answered": _("answered a question of a chapter"),
 }

@@ -204,3 +204,12 @@ class RequestState(models.TextChoices):
     OPEN = "open", pgettext_lazy("request", "open")
     DONE = "done", pgettext_lazy("request", "done")
     REFUSED = "refused", pgettext_lazy("request", "refused")
+
+
+class HouseholdDeed(models.TextChoices):
+    """What befell a whole household on a day."""
+
+    SPLIT = "split", pgettext_lazy("household", "split off another household")
+    HEAD = "head", pgettext_lazy("household", "the head changed")
+    MOVED = "moved", pgettext_lazy("household", "moved to another branch")
+    MERGED = "merged", pgettext_lazy("household", "took in another household")

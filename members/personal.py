@@ -8,9 +8,11 @@ from members.models import (
     DataRequest,
     Double,
     Household,
+    HouseholdChange,
     HouseholdListing,
     Member,
     Membership,
+    Relocation,
     Standing,
     Transfer,
 )
@@ -98,7 +100,10 @@ HOLDINGS = [
         Household,
         "members",
         VIEW,
-        keep=(*("unit", "head_name", "address", "ended_on", "version", "recorded_at", "is_demo"),),
+        keep=(
+            *("unit", "head_name", "address", "began_on", "ended_on"),
+            *("version", "recorded_at", "is_demo"),
+        ),
         untold=("version", "recorded_at", "is_demo"),
     ),
     Holding(
@@ -107,6 +112,27 @@ HOLDINGS = [
         VIEW,
         keep=("household", "year", "hardship", "recorded_at"),
         untold=("household", "recorded_at"),
+    ),
+    # Whoever headed it before may be she: of a woman forgotten, no earlier head is named any more.
+    Holding(
+        HouseholdChange,
+        "household__members",
+        VIEW,
+        clear={
+            "head_before": UNNAMED,
+            "head_after": UNNAMED,
+            "address_before": "",
+            "address_after": "",
+        },
+        keep=("household", "kind", "on", "other", "from_unit", "to_unit", "recorded_at"),
+        untold=("household", "other", "recorded_at"),
+    ),
+    Holding(
+        Relocation,
+        "member",
+        VIEW,
+        keep=("left", "entered", "on", "change", "recorded_at"),
+        untold=("change", "recorded_at"),
     ),
     Holding(
         Consent,

@@ -1,12 +1,23 @@
 """Reads of the member book. What a woman's status is on a day is read from her spells."""
 
+from datetime import date
 from functools import reduce
 from operator import or_
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, Prefetch, Q, Value, When
+from django.db.models import (
+    Case,
+    Exists,
+    IntegerField,
+    OuterRef,
+    Prefetch,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
 
 from accounts.permissions import Permission
-from chapters.scope import ScopedQuerySet
+from chapters.scope import ScopedQuerySet, within
 from core.dates import years_before
 from members.enums import EthnicChoice, Lack, MembershipKind, Purpose, StandingKind, TransferState
 from members.matching import with_backwards, with_places
@@ -63,8 +74,17 @@ class HouseholdQuerySet(ScopedQuerySet):
     view_permission = Permission.MEMBER_VIEW
 
     def standing_on(self, day):
-        """Households not dissolved by `day`."""
-        return self.filter(Q(ended_on=None) | Q(ended_on__gt=day))
+        """Households that stood on `day`: founded by then, if that is known, and not dissolved."""
+        return self.filter(
+            Q(ended_on=None) | Q(ended_on__gt=day), Q(began_on=None) | Q(began_on__lte=day)
+        )
+
+    def to_review_in(self, year):
+        """Households that still stood when the year began, or were founded in it."""
+        return self.filter(
+            Q(ended_on=None) | Q(ended_on__gt=date(year, 1, 1)),
+            Q(began_on=None) | Q(began_on__lt=date(year + 1, 1, 1)),
+        )
 
     def headed_by(self, text):
         """Households whose head's name holds every word of `text`, with or without marks."""
@@ -77,6 +97,30 @@ class HouseholdQuerySet(ScopedQuerySet):
         return self.order_by("head_order", "pk")
 
 
+class HouseholdChangeQuerySet(ScopedQuerySet):
+    """What befell a household is read with it; of two households, with either."""
+
+    view_permission = Permission.MEMBER_VIEW
+
+    def visible_to(self, user, permission=None):
+        if not user.is_authenticated:
+            return self.none()
+        paths = user.paths_with(permission or self.view_permission)
+        ends = within(paths, "household__unit__path") | within(paths, "other__unit__path")
+        return self.filter(ends)
+
+    def of(self, household):
+        return self.filter(Q(household=household) | Q(other=household))
+
+
+class RelocationQuerySet(ScopedQuerySet):
+    unit_lookup = "member__home_unit"
+    view_permission = Permission.MEMBER_VIEW
+
+    def of(self, household):
+        return self.filter(Q(left=household) | Q(entered=household))
+
+
 class MemberQuerySet(ScopedQuerySet):
     unit_lookup = "home_unit"
     view_permission = Permission.MEMBER_VIEW
@@ -84,6 +128,18 @@ class MemberQuerySet(ScopedQuerySet):
     def active_on(self, day):
         """Members with an ordinary or honorary spell on `day`."""
         return self.filter(self._spell(during__contains=day))
+
+    def living_in(self, household, day):
+        """Members whose home was `household` on `day`: she left it later, or lives there still and
+        did not come later."""
+        later = self._related("relocations").filter(member=OuterRef("pk"), on__gt=day)
+        first = Subquery(later.order_by("on", "pk").values("left")[:1])
+        stayed = Q(~Exists(later), household=household)
+        return self.alias(next_left=first).filter(stayed | Q(next_left=household))
+
+    def belonging_now(self):
+        """Members with a spell that has no end yet."""
+        return self.filter(self._spell(during__upper_inf=True))
 
     def honorary_on(self, day):
         return self.filter(self._spell(during__contains=day, kind=MembershipKind.HONORARY))

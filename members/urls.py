@@ -5,6 +5,7 @@ from members.views import (
     consents,
     doubles,
     exports,
+    homes,
     households,
     lists,
     merging,
@@ -72,4 +73,8 @@ urlpatterns = [
     path("households/<int:pk>/edit/", households.household_edit, name="household_edit"),
     path("households/<int:pk>/end/", households.household_end, name="household_end"),
     path("households/<int:pk>/listing/", households.household_listing, name="household_listing"),
+    path("households/<int:pk>/split/", homes.household_split, name="household_split"),
+    path("households/<int:pk>/head/", homes.household_head, name="household_head"),
+    path("households/<int:pk>/move/", homes.household_move, name="household_move"),
+    path("households/<int:pk>/merge/", homes.household_merge, name="household_merge"),
 ]

@@ -77,9 +77,26 @@ class ListingForm(HouseForm):
         self.arrange("year", "hardship")
 
 
+class LivedThenForm(HouseForm):
+    """On which day to look who lived there."""
+
+    then = day_field(_("Who lived here on"), required=False)
+    save_words = _("Look")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.arrange("then")
+        self.helper.form_method = "get"
+
+
 class HomeForm(HomeMixin, HouseForm):
     """Which household she lives in; an empty head takes her out of hers."""
 
+    on = day_field(
+        _("She lives there from"),
+        required=False,
+        help_text=_("Empty if the book is only put right: then she never lived where it had her."),
+    )
     address = forms.CharField(label=_("Address of a new household"), max_length=200, required=False)
 
     def __init__(self, *args, user, member, **kwargs):
@@ -91,7 +108,9 @@ class HomeForm(HomeMixin, HouseForm):
         }
         super().__init__(*args, **kwargs)
         self.user, self.member = user, member
-        self.arrange(HTML('{% include "members/_household_pick.html" %}'), "relation", "address")
+        self.arrange(
+            HTML('{% include "members/_household_pick.html" %}'), "relation", "address", "on"
+        )
 
     def home_unit(self):
         return self.member.home_unit

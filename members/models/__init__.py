@@ -3,6 +3,7 @@
 from members.models.comparisons import Comparison
 from members.models.doubles import Double, DoublesScan
 from members.models.exports import ExportJob
+from members.models.homes import HouseholdChange, Relocation
 from members.models.households import Household, HouseholdListing
 from members.models.merges import Merge
 from members.models.people import Consent, EthnicGroup, Member, Religion
@@ -18,11 +19,13 @@ __all__ = [
     "EthnicGroup",
     "ExportJob",
     "Household",
+    "HouseholdChange",
     "HouseholdListing",
     "Member",
     "Membership",
     "Merge",
     "Religion",
+    "Relocation",
     "Standing",
     "Transfer",
 ]

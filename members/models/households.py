@@ -3,7 +3,7 @@
 import pghistory
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import F
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -18,7 +18,11 @@ from members.querysets import HouseholdQuerySet
 
 @pghistory.track()
 class Household(Versioned, Recorded):
-    """One home. The head is often a husband who is no member, so the name stands here."""
+    """One home. The head is often a husband who is no member, so the name stands here.
+
+    The row says what is true now; what was before stands in `HouseholdChange`. `began_on` is known
+    of a household that split off another one; others were there when the book opened.
+    """
 
     unit = models.ForeignKey(
         "chapters.Unit",
@@ -36,6 +40,7 @@ class Household(Versioned, Recorded):
         expression=SearchKey(F("head_name")), output_field=models.TextField(), db_persist=True
     )
     address = models.CharField(pgettext_lazy("home", "address"), max_length=200, blank=True)
+    began_on = models.DateField(_("founded on"), null=True, blank=True, editable=False)
     ended_on = models.DateField(_("dissolved on"), null=True, blank=True)
     is_demo = models.BooleanField(_("invented for demonstration"), default=False, editable=False)
 
@@ -48,6 +53,12 @@ class Household(Versioned, Recorded):
         indexes = [
             models.Index(fields=["unit", "head_order", "id"], name="household_unit_order"),
             GinIndex(OpClass(F("head_search"), name="gin_trgm_ops"), name="household_head_trgm"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="household_ends_after_it_began",
+                condition=Q(began_on=None) | Q(ended_on=None) | Q(ended_on__gt=F("began_on")),
+            )
         ]
 
     def __str__(self):

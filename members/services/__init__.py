@@ -7,6 +7,13 @@ from members.services.consents import (
     withdraw_consent,
 )
 from members.services.corrections import correct_spell
+from members.services.home_rows import Head, Seen
+from members.services.homes import (
+    change_head,
+    merge_households,
+    move_household,
+    split_household,
+)
 from members.services.households import (
     dissolve_household,
     list_household,
@@ -35,11 +42,14 @@ from members.services.transfers import (
 
 __all__ = [
     "Agreement",
+    "Head",
     "Home",
     "Joining",
+    "Seen",
     "accept_transfer",
     "admit_member",
     "answer_request",
+    "change_head",
     "chapters_elsewhere",
     "confirm_request",
     "correct_spell",
@@ -51,6 +61,8 @@ __all__ = [
     "give_consents_of_list",
     "lift_restriction",
     "list_household",
+    "merge_households",
+    "move_household",
     "move_into_household",
     "move_member",
     "open_household",
@@ -58,6 +70,7 @@ __all__ = [
     "readmit_member",
     "receive_request",
     "refuse_transfer",
+    "split_household",
     "start_standing",
     "update_household",
     "update_member",

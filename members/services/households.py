@@ -8,7 +8,14 @@ from audit.models import Verb
 from core.exceptions import DomainError, StaleEdit
 from members.models import Household, HouseholdListing
 from members.services.people import find_or_open_household
-from members.services.rows import check_day, home_unit, locked, locked_member
+from members.services.rows import (
+    check_day,
+    check_follows,
+    home_unit,
+    locked,
+    locked_member,
+    relocate,
+)
 
 EDITABLE = ("head_name", "address")
 
@@ -82,13 +89,18 @@ def list_household(*, household_id, year, hardship, by):
 
 
 @transaction.atomic
-def move_into_household(*, member_id, home, relation, by):
-    """Put her into a household of her branch (a `Home`), or into none when `home` is None."""
+def move_into_household(*, member_id, home, relation, by, on=None):
+    """Put her into a household of her branch (a `Home`), or into none when `home` is None.
+
+    `on` is the day from which she lives there. Without it the book is put right: she is said never
+    to have lived where it had her.
+    """
     member = locked_member(member_id, by)
-    member.household = find_or_open_household(home, member.home_unit, by)
-    member.relation = relation if member.household else ""
-    member.version += 1
-    member.save(update_fields=["household", "relation", "version"])
+    household = find_or_open_household(home, member.home_unit, by)
+    if on:
+        check_day(on, member=member)
+        check_follows(member, household, on)
+    relocate(member, household, on, by=by, relation=relation)
     record(
         Verb.CHANGED, by=by, target=member, unit=member.home_unit, details={"fields": ["household"]}
     )

@@ -7,7 +7,7 @@ from accounts.permissions import Permission
 from chapters.enums import Level
 from chapters.models import Unit
 from core.exceptions import DomainError
-from members.models import Household, Member, Membership
+from members.models import Household, Member, Membership, Relocation
 
 HOMES = (Level.BRANCH, Level.GROUP)
 
@@ -88,6 +88,48 @@ def open_spell(member):
 def same_home(household, unit):
     """Whether a woman of `unit` can live in a household there: branch and its groups are one."""
     return unit.path.startswith(household.unit.path) or household.unit.path.startswith(unit.path)
+
+
+def check_follows(member, household, on):
+    """Her changes of home are written in the order of their days, in a household that stood."""
+    last = Relocation.objects.filter(member=member, on__gt=on).order_by("-on").first()
+    if last:
+        values = {"name": member, "day": f"{last.on:%d/%m/%Y}"}
+        raise DomainError(
+            _("%(name)s changed her home on %(day)s. Choose that day or a later one.") % values,
+            field="on",
+        )
+    if household:
+        check_founded(household, on)
+
+
+def check_founded(household, on):
+    """Nothing happens in a household before the day on which it was founded, where it is known."""
+    if household.began_on and on < household.began_on:
+        values = {"head": household.head_name, "day": f"{household.began_on:%d/%m/%Y}"}
+        raise DomainError(
+            _("The household of %(head)s was founded on %(day)s. Choose that day or a later one.")
+            % values,
+            field="on",
+        )
+
+
+def relocate(member, household, on, *, by, relation="", change=None):
+    """She lives in `household` (or in none) from `on` on; without a day it is put right, as if it
+    had always been so. Not for views."""
+    if on and member.household_id != (household and household.pk):
+        Relocation.objects.create(
+            member=member,
+            left_id=member.household_id,
+            entered=household,
+            on=on,
+            change=change,
+            recorded_by=by,
+        )
+    member.household = household
+    member.relation = relation if household else ""
+    member.version += 1
+    member.save(update_fields=["household", "relation", "version"])
 
 
 def standing_household(household_id, unit, *, field="household"):

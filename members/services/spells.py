@@ -17,6 +17,7 @@ from members.services.rows import (
     home_unit,
     locked_member,
     open_spell,
+    relocate,
     same_home,
     settle_home,
 )
@@ -144,7 +145,7 @@ def readmit_member(
         decision_number=decision_number,
         decision_on=decision_on,
     )
-    leave_household_elsewhere(member, unit)
+    leave_household_elsewhere(member, unit, on, by=by)
     check_still_hers(member, by)
     record(Verb.CHANGED, by=by, target=member, unit=unit, details={"what": "readmitted"})
     return spell
@@ -156,14 +157,11 @@ def hand_over(member, spell, unit, on, *, by):
     successor = begin_spell(
         member, unit, on, began_as=Began.TRANSFERRED, by=by, kind=spell.kind, came_from=spell
     )
-    leave_household_elsewhere(member, unit)
+    leave_household_elsewhere(member, unit, on, by=by)
     return successor
 
 
-def leave_household_elsewhere(member, unit):
+def leave_household_elsewhere(member, unit, on, *, by):
     """Her household stays in its branch: a woman who moves to another one leaves it."""
-    household = member.household
-    if household and not same_home(household, unit):
-        member.household, member.relation = None, ""
-        member.version += 1
-        member.save(update_fields=["household", "relation", "version"])
+    if member.household and not same_home(member.household, unit):
+        relocate(member, None, on, by=by)

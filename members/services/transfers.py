@@ -29,7 +29,7 @@ def move_member(*, member_id, to_unit_id, on, by):
     member = locked_member(member_id, by)
     check_day(on, member=member)
     spell = open_spell(member)
-    _refuse_waiting(member)
+    refuse_waiting(member)
     unit = home_unit(to_unit_id, by=by, on=on)
     if unit.pk == spell.unit_id:
         raise DomainError(_("She already belongs to %(unit)s.") % {"unit": unit}, field="unit")
@@ -46,7 +46,7 @@ def propose_transfer(*, member_id, to_unit_id, on, by, note=""):
     member = locked_member(member_id, by)
     check_day(on, member=member)
     spell = open_spell(member)
-    _refuse_waiting(member)
+    refuse_waiting(member)
     unit = chapters_elsewhere(by).filter(pk=to_unit_id).first()
     if unit is None:
         raise DomainError(_("Choose the chapter that receives her."), field="chapter")
@@ -75,7 +75,7 @@ def chapters_elsewhere(by):
     return around.filter(path__startswith=f"{tops.pop()}.") if tops else around.none()
 
 
-def _refuse_waiting(member):
+def refuse_waiting(member):
     if waiting := Transfer.objects.waiting().filter(member=member).first():
         raise DomainError(
             _("Her transfer to %(unit)s already waits for an answer. Withdraw it first.")

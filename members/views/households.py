@@ -16,6 +16,7 @@ from core.exceptions import StaleEdit
 from core.http import wants_part
 from core.paging import page_of
 from members import services
+from members.chronicle import chronicle_of
 from members.forms.filters import UnitFilterForm
 from members.forms.homes import household_choices
 from members.forms.households import (
@@ -23,6 +24,7 @@ from members.forms.households import (
     EditHouseholdForm,
     HomeForm,
     ListingForm,
+    LivedThenForm,
     NewHouseholdForm,
 )
 from members.models import Household, Member
@@ -76,11 +78,18 @@ def _household(request, pk, permission):
 @require(VIEW)
 @require_GET
 def household_detail(request, pk):
+    """Who lives there, on the day asked for or now, its lists, and all that happened to it."""
     household = _household(request, pk, VIEW)
-    women = Member.objects.visible_to(request.user).filter(household=household)
+    asked = LivedThenForm(request.GET or None)
+    then = asked.cleaned_data["then"] if asked.is_bound and asked.is_valid() else None
+    women = Member.objects.visible_to(request.user)
+    women = women.living_in(household, then) if then else women.filter(household=household)
     women = women.with_state(timezone.localdate()).in_name_order()
     parts = {
         "household": household,
+        "asked": asked,
+        "then": then,
+        "happenings": chronicle_of(household, request.user),
         "women": [(woman, state_of(woman)) for woman in women],
         "listings": household.listings.all(),
         "changes": history_of(household),
@@ -194,6 +203,7 @@ def member_household(request, pk):
             member_id=pk,
             home=form.home,
             relation=form.cleaned_data["relation"],
+            on=form.cleaned_data["on"],
             by=request.user,
         ),
         said=_("Saved."),

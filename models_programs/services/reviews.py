@@ -217,8 +217,8 @@ def carry_over_reviews(*, unit_id, year, criteria_set_id, on, by, household_ids=
 
 
 def _households(branch, year):
-    """Households of the branch that still stood when the year began, locked."""
-    standing = Household.objects.under(branch).standing_on(date(year, 1, 1))
+    """Households of the branch that stood at some time of the year, locked."""
+    standing = Household.objects.under(branch).to_review_in(year)
     return list(standing.select_for_update(of=("self",), no_key=True).order_by("pk"))
 
 

@@ -20,6 +20,7 @@ from members.enums import (
     ExportFormat,
     ExportPurpose,
     Hardship,
+    HouseholdDeed,
     Purpose,
     RequestChannel,
     RequestKind,
@@ -68,6 +69,28 @@ class HouseholdListingFactory(DjangoModelFactory):
     household = factory.SubFactory(HouseholdFactory)
     year = 2023
     hardship = Hardship.POOR
+
+
+class HouseholdChangeFactory(DjangoModelFactory):
+    """Another head, on a day long gone."""
+
+    class Meta:
+        model = models.HouseholdChange
+
+    household = factory.SubFactory(HouseholdFactory)
+    kind = HouseholdDeed.HEAD
+    on = datetime.date(2023, 3, 1)
+    head_before = "Trần Văn Cũ"
+    head_after = factory.SelfAttribute("household.head_name")
+
+
+class RelocationFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Relocation
+
+    member = factory.SubFactory("tests.factories.members.MemberFactory")
+    left = factory.SubFactory(HouseholdFactory, unit=factory.SelfAttribute("..member.home_unit"))
+    on = datetime.date(2023, 3, 1)
 
 
 class MembershipFactory(DjangoModelFactory):

@@ -30,6 +30,7 @@ from tests.factories.members import (
     EthnicGroupFactory,
     HouseholdFactory,
     MemberFactory,
+    RelocationFactory,
     StandingFactory,
     TransferFactory,
 )
@@ -97,6 +98,7 @@ def women(world):
     ComparisonFactory(member=gone, unit=world.home)
     BatchRowFactory(member=gone)
     TransferFactory(member=gone, to_unit=world.branch, state="refused")
+    RelocationFactory(member=gone)
     DoubleFactory(first=kept, second=MemberFactory(home_unit=world.branch))
     third = MemberFactory(home_unit=world.branch)
     DoubleFactory(first=gone, second=third)

@@ -23,7 +23,7 @@ from members.enums import (
     TransferState,
 )
 from members.models import Consent, Household, Member, Membership, Standing, Transfer
-from members.services import Agreement, Home, Joining
+from members.services import Agreement, Head, Home, Joining, Seen
 from members.services.rows import NotHers
 from tests.factories.members import (
     ConsentFactory,
@@ -72,6 +72,10 @@ def admit(world, by, **changes):
 def spells_of(member):
     rows = Membership.objects.filter(member=member).order_by("during")
     return [(row.unit, row.during.lower, row.during.upper, row.ended_as) for row in rows]
+
+
+def seen(household):
+    return Seen(household.version, frozenset(household.members.values_list("pk", flat=True)))
 
 
 def contents():
@@ -411,6 +415,9 @@ def scene(world):
     asked = DataRequestFactory(member=member)
     granted = DataRequestFactory(member=left, granted=True)
     household = HouseholdFactory(unit=world.branch)
+    crowded = HouseholdFactory(unit=world.branch)
+    going = MemberFactory(home_unit=world.branch, household=crowded)
+    MemberFactory(home_unit=world.branch, household=crowded)
     offered = TransferFactory(
         member=MemberFactory(home_unit=world.foreign_branch), to_unit=world.home
     )
@@ -493,6 +500,39 @@ def scene(world):
         "dissolve_household": lambda by: services.dissolve_household(
             household_id=household.pk, on=ON, by=by
         ),
+        "split_household": lambda by: services.split_household(
+            household_id=crowded.pk,
+            seen=seen(crowded),
+            leaving={going.pk: ""},
+            head=Head(member_id=going.pk),
+            on=ON,
+            by=by,
+        ),
+        "change_head": lambda by: services.change_head(
+            household_id=crowded.pk,
+            seen=seen(crowded),
+            head=Head(name="Trần Văn Tân"),
+            relations={},
+            on=ON,
+            by=by,
+        ),
+        "move_household": lambda by: services.move_household(
+            household_id=crowded.pk,
+            seen=seen(crowded),
+            to_unit_id=world.other_branch.pk,
+            along={going.pk},
+            on=ON,
+            by=by,
+        ),
+        "merge_households": lambda by: services.merge_households(
+            kept_id=household.pk,
+            kept_seen=seen(household),
+            gone_id=crowded.pk,
+            gone_seen=seen(crowded),
+            relations={},
+            on=ON,
+            by=by,
+        ),
         "list_household": lambda by: services.list_household(
             household_id=household.pk, year=2023, hardship=Hardship.POOR, by=by
         ),
@@ -502,7 +542,9 @@ def scene(world):
     }
 
 
-WRITERS = sorted(set(services.__all__) - {"Agreement", "Home", "Joining", "chapters_elsewhere"})
+WRITERS = sorted(
+    set(services.__all__) - {"Agreement", "Head", "Home", "Joining", "Seen", "chapters_elsewhere"}
+)
 
 
 @pytest.mark.parametrize("name", WRITERS)
