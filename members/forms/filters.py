@@ -55,11 +55,20 @@ class UnitFilterForm(forms.Form):
         """What was asked for and can be read; the rest is passed over."""
         self.is_valid()
         asked = getattr(self, "cleaned_data", {})
-        return {name: value for name, value in asked.items() if value not in (None, "", [])}
+        given = {name: value for name, value in asked.items() if value not in (None, "", [])}
+        return {
+            name: list(dict.fromkeys(value)) if isinstance(value, list) else value
+            for name, value in given.items()
+        }
 
 
 def _any(choices):
     return [("", _("all")), *choices]
+
+
+def ethnic_choices():
+    """What may be asked of the ethnic group: a function that reads the groups once, when called."""
+    return cache(_groups)
 
 
 def _groups():
@@ -98,10 +107,10 @@ class MemberFilterForm(UnitFilterForm):
 
     ORDER = ("born_from", "born_to"), ("age_from", "age_to"), ("joined_from", "joined_to")
 
-    def __init__(self, data, *, user, under=None):
+    def __init__(self, data, *, user, under=None, groups=None):
         super().__init__(_split(data), user=user, under=under)
         if user.may(Permission.MEMBER_REVEAL):
-            self.fields["ethnicity"].choices = cache(_groups)  # read when drawn or asked for
+            self.fields["ethnicity"].choices = groups or ethnic_choices()
         else:
             del self.fields["ethnicity"]
             told = [choice for choice in Lack.choices if choice[0] not in REVEALING]

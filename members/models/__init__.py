@@ -5,6 +5,7 @@ from members.models.doubles import Double, DoublesScan
 from members.models.exports import ExportJob
 from members.models.homes import HouseholdChange, Relocation
 from members.models.households import Household, HouseholdListing
+from members.models.lists import SavedList
 from members.models.merges import Merge
 from members.models.people import Consent, EthnicGroup, Member, Religion
 from members.models.requests import DataRequest
@@ -26,6 +27,7 @@ __all__ = [
     "Merge",
     "Religion",
     "Relocation",
+    "SavedList",
     "Standing",
     "Transfer",
 ]

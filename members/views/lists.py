@@ -13,7 +13,7 @@ from core.http import wants_part
 from core.paging import LongPaginator, long_page_of
 from members.forms.chips import chips_of
 from members.forms.filters import MemberFilterForm
-from members.models import Member
+from members.models import Member, SavedList
 from members.search import read_search
 from members.state import state_of
 from members.views.pages import VIEW
@@ -41,10 +41,13 @@ def member_list(request):
         "filters": filters,
         "shown": filters.shown(words),
         "chips": chips_of(filters, words),
+        "asked": filters.as_query().urlencode(),
         "carried": [(name, one) for name, ones in filters.as_query().lists() for one in ones],
     }
-    template = "members/_found.html" if wants_part(request) else "members/list.html"
-    return render(request, template, parts)
+    if wants_part(request):
+        return render(request, "members/_found.html", parts)
+    parts["saved"] = list(SavedList.objects.visible_to(request.user))
+    return render(request, "members/list.html", parts)
 
 
 def _tell(request, unit, filters, women):

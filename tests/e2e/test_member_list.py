@@ -46,3 +46,27 @@ def test_filters_on_a_phone(live_server, phone, axe, sign_in, country, women):
     expect(phone.locator("tbody tr")).to_have_count(2)
     expect(phone).to_have_url(re.compile(r"\?state=active&held=core$"))
     axe(phone)
+
+
+def test_filters_are_saved_and_opened_again_on_a_phone(
+    live_server, phone, axe, sign_in, country, women
+):
+    sign_in(phone, country.user(Role.CHAPTER_OFFICER))
+    phone.goto(live_server.url + reverse("members:list") + "?held=core&phone=no")
+    phone.get_by_role("link", name="Lưu danh sách này").click()
+    phone.get_by_label("Tên danh sách").fill("Nòng cốt chưa có số")
+    fits(phone)
+    axe(phone)
+    phone.get_by_role("button", name="Lưu danh sách").click()
+    expect(phone.locator("tbody tr")).to_have_count(1)
+    fits(phone)
+    axe(phone)
+    phone.goto(live_server.url + reverse("members:list"))
+    phone.get_by_role("link", name="Nòng cốt chưa có số").click()
+    expect(phone).to_have_url(re.compile(r"\?held=core&phone=no$"))
+    phone.get_by_role("link", name="Đổi tên, xóa").click()
+    fits(phone)
+    axe(phone)
+    phone.get_by_role("button", name="Xóa Nòng cốt chưa có số").click()
+    phone.get_by_role("dialog").get_by_role("button", name="Xóa").click()
+    expect(phone.get_by_text("Chưa lưu danh sách nào")).to_be_visible()

@@ -190,6 +190,15 @@ class ExportJobFactory(DjangoModelFactory):
     expires_at = factory.LazyFunction(lambda: timezone.now() + datetime.timedelta(days=7))
 
 
+class SavedListFactory(DjangoModelFactory):
+    class Meta:
+        model = models.SavedList
+
+    owner = factory.SubFactory("tests.factories.accounts.UserFactory")
+    name = factory.Sequence(lambda n: f"Nòng cốt {n}")
+    query = "held=core"
+
+
 class DoubleFactory(DjangoModelFactory):
     class Meta:
         model = models.Double
