@@ -8,6 +8,8 @@ class Permission(StrEnum):
 
     ACCOUNT_MANAGE = "account_manage"
     AUDIT_VIEW = "audit_view"
+    FUND_CHANGE = "fund_change"
+    FUND_VIEW = "fund_view"
     MEMBER_CHANGE = "member_change"
     MEMBER_EXPORT = "member_export"
     MEMBER_REVEAL = "member_reveal"

@@ -11,6 +11,7 @@ MOUNTS = {
     "accounts/": "accounts",
     "chapters/": "chapters",
     "members/": "members",
+    "funds/": "funds",
     "programs/": "models_programs",
     "referrals/": "referrals",
     "imports/": "imports",

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "accounts",
     "chapters",
     "members",
+    "funds",
     "models_programs",
     "referrals",
     "imports",

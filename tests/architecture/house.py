@@ -14,6 +14,7 @@ APPS = [
     "accounts",
     "chapters",
     "members",
+    "funds",
     "models_programs",
     "referrals",
     "imports",

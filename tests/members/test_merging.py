@@ -21,6 +21,7 @@ from members.services import end_membership, update_member
 from referrals.models import Referral
 from tests.architecture import house
 from tests.factories.chapters import OfficerFactory
+from tests.factories.funds import PaymentFactory, WaiverFactory
 from tests.factories.imports import BatchRowFactory
 from tests.factories.members import (
     ComparisonFactory,
@@ -99,6 +100,8 @@ def women(world):
     BatchRowFactory(member=gone)
     TransferFactory(member=gone, to_unit=world.branch, state="refused")
     RelocationFactory(member=gone)
+    PaymentFactory(member=gone)
+    WaiverFactory(member=gone)
     DoubleFactory(first=kept, second=MemberFactory(home_unit=world.branch))
     third = MemberFactory(home_unit=world.branch)
     DoubleFactory(first=gone, second=third)
