@@ -10,6 +10,7 @@ class Permission(StrEnum):
     AUDIT_VIEW = "audit_view"
     FUND_CHANGE = "fund_change"
     FUND_VIEW = "fund_view"
+    MEMBER_ADMIT = "member_admit"
     MEMBER_CHANGE = "member_change"
     MEMBER_EXPORT = "member_export"
     MEMBER_REVEAL = "member_reveal"

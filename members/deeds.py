@@ -89,4 +89,13 @@ DEEDS = {
     "household_head": _("wrote down another head"),
     "households_merged": _("made one household of two"),
     "comparison_answered": _("answered a question of a chapter"),
+    "admission_drawn_up": _("drew up an admission list"),
+    "admission_changed": _("changed an admission list"),
+    "admission_submitted": _("sent an admission list in"),
+    "admission_recalled": _("recalled an admission list"),
+    "admission_sent_back": _("sent an admission list back"),
+    "admission_discarded": _("threw the draft of an admission list away"),
+    "admission_recorded": _("approved an admission list"),
+    "admission_paper": _("admission list to sign"),
+    "admission_taken_back": _("took an admission list back"),
 }

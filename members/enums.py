@@ -138,6 +138,20 @@ class TransferState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 
+class AdmissionState(models.TextChoices):
+    """How far a list of women to be admitted has come."""
+
+    DRAFT = "draft", pgettext_lazy("admission list", "being drawn up")
+    SUBMITTED = "submitted", pgettext_lazy("admission list", "waiting for approval")
+    RECORDED = "recorded", pgettext_lazy("admission list", "admitted")
+    WITHDRAWN = "withdrawn", pgettext_lazy("admission list", "taken back")
+
+
+class EntryKind(models.TextChoices):
+    NEW = "new", pgettext_lazy("admission list", "new")
+    RETURNING = "returning", pgettext_lazy("admission list", "was a member before")
+
+
 class DoubleState(models.TextChoices):
     """What was decided of two rows that may be one woman."""
 

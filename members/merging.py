@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy
 
 from core.exceptions import DomainError
 from core.ranges import days_from
-from members.doubles.rules import AtMostOne, JoinsDays, Moves, Never, rows_of
+from members.doubles.rules import AtMostOne, JoinsDays, Moves, Never, OneEach, rows_of
 from members.doubles.timeline import FOREVER, Interleaved, Span, united
 from members.enums import Began, ComparisonState, DoubleState, Ended, RequestState, TransferState
 
-BEGINNING = ("began_as", "decision_number", "decision_on")
+BEGINNING = ("began_as", "decision_number", "decision_on", "admission")
 END = ("ended_as", "end_note", "end_recorded_at", "end_recorded_by")
 
 
@@ -77,7 +77,7 @@ class Spells:
                 "end_recorded_by": rows[before].end_recorded_by or by,
             }
             if moved:
-                changes[after] |= {"began_as": Began.TRANSFERRED}
+                changes[after] |= {"began_as": Began.TRANSFERRED, "admission": None}
 
     def _origin(self, plan, row, rows, facts):
         """The spell from which she came: by a seam, or as it was, if the two still meet."""
@@ -188,6 +188,7 @@ RULES = {
             "Both records have an open request of one kind about her data. Answer one first."
         ),
     ),
+    "members.AdmissionEntry.member": OneEach(within=("admission_id",)),
     "members.Comparison.member": Questions(),
     "members.Double.first": Pairs(),
     "members.Double.second": Pairs(),

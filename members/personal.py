@@ -3,6 +3,7 @@
 from accounts.permissions import Permission
 from audit.holdings import UNNAMED, Holding
 from members.models import (
+    AdmissionEntry,
     Comparison,
     Consent,
     DataRequest,
@@ -74,10 +75,29 @@ HOLDINGS = [
         VIEW,
         clear={"decision_number": "", "end_note": ""},
         keep=(
-            *("unit", "kind", "during", "began_as", "came_from", "decision_on", "ended_as"),
-            *("end_recorded_at", "recorded_at"),
+            *("unit", "kind", "during", "began_as", "came_from", "decision_on", "admission"),
+            *("ended_as", "end_recorded_at", "recorded_at"),
         ),
         untold=("came_from", "end_recorded_at", "recorded_at"),
+    ),
+    Holding(
+        AdmissionEntry,
+        "member",
+        VIEW,
+        clear={
+            "full_name": UNNAMED,
+            "birth_year": band_of,
+            "birth_date": None,
+            "national_id": "",
+            "phone": "",
+            "address": "",
+            "note": "",
+        },
+        keep=(
+            *("admission", "unit", "kind", "ethnicity", "told_apart", "ask_district"),
+            "recorded_at",
+        ),
+        untold=("told_apart", "ask_district", "recorded_at"),
     ),
     Holding(
         Standing,

@@ -1,6 +1,8 @@
 from django.urls import path
 
 from members.views import (
+    admissions,
+    approvals,
     comparisons,
     consents,
     doubles,
@@ -60,6 +62,33 @@ urlpatterns = [
     path("transfers/<int:pk>/accept/", spells.transfer_accept, name="accept_transfer"),
     path("transfers/<int:pk>/refuse/", spells.transfer_refuse, name="refuse_transfer"),
     path("transfers/<int:pk>/withdraw/", spells.transfer_withdraw, name="withdraw_transfer"),
+    path("admissions/", admissions.admission_lists, name="admissions"),
+    path("admissions/new/", admissions.admission_new, name="admission_new"),
+    path("admissions/<int:pk>/", admissions.admission_list, name="admission"),
+    path("admissions/<int:pk>/edit/", admissions.admission_edit, name="admission_edit"),
+    path("admissions/<int:pk>/add/", admissions.admission_add, name="admission_add"),
+    path("admissions/<int:pk>/return/", admissions.admission_return, name="admission_return"),
+    path(
+        "admissions/<int:pk>/women/<int:entry>/",
+        admissions.admission_entry,
+        name="admission_entry",
+    ),
+    path(
+        "admissions/<int:pk>/women/<int:entry>/drop/",
+        admissions.admission_drop,
+        name="admission_drop",
+    ),
+    path("admissions/<int:pk>/paper/", approvals.admission_paper, name="admission_paper"),
+    path("admissions/<int:pk>/submit/", admissions.admission_submit, name="admission_submit"),
+    path("admissions/<int:pk>/recall/", admissions.admission_recall, name="admission_recall"),
+    path("admissions/<int:pk>/discard/", admissions.admission_discard, name="admission_discard"),
+    path("admissions/<int:pk>/approve/", approvals.admission_approve, name="admission_approve"),
+    path("admissions/<int:pk>/back/", approvals.admission_send_back, name="admission_send_back"),
+    path(
+        "admissions/<int:pk>/take-back/",
+        approvals.admission_take_back,
+        name="admission_take_back",
+    ),
     path("doubles/", doubles.doubles, name="doubles"),
     path("doubles/search/", doubles.search_doubles, name="search_doubles"),
     path("doubles/<int:pk>/", merging.compare, name="compare"),

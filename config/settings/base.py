@@ -202,6 +202,11 @@ MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(VAR_DIR / "media"))()
 
 MEMBER_KEPT_YEARS = env.int("MEMBER_KEPT_YEARS", default=5)
 CASE_KEPT_MONTHS = env.int("CASE_KEPT_MONTHS", default=24)
+
+# Admission: how old a woman is at least when she becomes a member (Điều lệ Hội)
+
+MEMBER_ADMISSION_AGE = env.int("MEMBER_ADMISSION_AGE", default=18)
+
 # Doubles: from which score on two rows are almost surely one woman, and from which they are worth a
 # look (`members.likeness`; a score is bits of evidence)
 

@@ -1,5 +1,6 @@
 """The member book: who she is, where she lives, where she belonged and when."""
 
+from members.models.admissions import AdmissionEntry, AdmissionList
 from members.models.comparisons import Comparison
 from members.models.doubles import Double, DoublesScan
 from members.models.exports import ExportJob
@@ -12,6 +13,8 @@ from members.models.requests import DataRequest
 from members.models.spells import Membership, Standing, Transfer
 
 __all__ = [
+    "AdmissionEntry",
+    "AdmissionList",
     "Comparison",
     "Consent",
     "DataRequest",

@@ -53,6 +53,14 @@ class Membership(Recorded):
     )
     decision_number = models.CharField(_("resolution number"), max_length=40, blank=True)
     decision_on = models.DateField(_("resolution date"), null=True, blank=True)
+    admission = models.ForeignKey(
+        "members.AdmissionList",
+        verbose_name=_("admission list"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="spells",
+    )
     ended_as = models.CharField(_("why it ended"), max_length=14, choices=Ended.choices, blank=True)
     end_note = models.CharField(_("note on leaving"), max_length=200, blank=True)
     end_recorded_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -96,6 +104,10 @@ class Membership(Recorded):
             models.CheckConstraint(
                 name="only_a_transfer_comes_from_a_spell",
                 condition=Q(came_from=None) | Q(began_as=Began.TRANSFERRED),
+            ),
+            models.CheckConstraint(
+                name="only_an_admission_has_a_list",
+                condition=Q(admission=None) | Q(began_as=Began.ADMITTED),
             ),
         ]
 

@@ -54,13 +54,15 @@ class Home:
 
 @dataclass(frozen=True)
 class Joining:
-    """How she comes to belong: the day, how, as what, and the resolution that says so."""
+    """How she comes to belong: the day, how, as what, the resolution that says so, and the
+    admission list on which she stood."""
 
     on: object
     began_as: str = Began.ADMITTED
     kind: str = MembershipKind.ORDINARY
     decision_number: str = ""
     decision_on: object = None
+    admission: object = None
 
 
 @transaction.atomic
@@ -88,6 +90,7 @@ def admit_member(*, unit_id, details, joining, by, home=None, consents=(), core=
         kind=joining.kind,
         decision_number=joining.decision_number,
         decision_on=joining.decision_on,
+        admission=joining.admission,
     )
     if core:
         Standing.objects.create(

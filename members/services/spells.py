@@ -1,5 +1,6 @@
 """Where a member belongs: spells begin, end, follow one another and are put right."""
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,8 +22,6 @@ from members.services.rows import (
     same_home,
     settle_home,
 )
-
-AGE_OF_ADMISSION = 18
 
 
 def begin_spell(member, unit, on, *, began_as, by, **details):
@@ -61,19 +60,19 @@ def end_spell(spell, on, *, reason, by, note=""):
 
 
 def check_age(member, on, began_as, *, field="on"):
-    """A member is at least 18 when she is admitted (the Union's statutes).
+    """A member is of age (`MEMBER_ADMISSION_AGE`, by the Union's statutes) when she is admitted.
 
     Of a woman whose year of birth alone is known, the year decides. What stands in old books is
     entered as it stands.
     """
     if began_as != Began.ADMITTED or not member.birth_year:
         return
-    birth = member.birth_date
-    too_young = on.year - member.birth_year < AGE_OF_ADMISSION
-    if birth and on.year - birth.year == AGE_OF_ADMISSION:
+    birth, age = member.birth_date, settings.MEMBER_ADMISSION_AGE
+    too_young = on.year - member.birth_year < age
+    if birth and on.year - birth.year == age:
         too_young = (on.month, on.day) < (birth.month, birth.day)
     if too_young:
-        values = {"year": member.birth_year, "day": f"{on:%d/%m/%Y}", "age": AGE_OF_ADMISSION}
+        values = {"year": member.birth_year, "day": f"{on:%d/%m/%Y}", "age": age}
         raise DomainError(
             _("Born in %(year)s, she was not yet %(age)s on %(day)s. Check both dates.") % values,
             field=field,
@@ -130,6 +129,7 @@ def readmit_member(
     kind=MembershipKind.ORDINARY,
     decision_number="",
     decision_on=None,
+    admission=None,
 ):
     """Begin a new spell of a woman who had left; the old spells stay as they were."""
     member = locked_member(member_id, by)
@@ -144,6 +144,7 @@ def readmit_member(
         kind=kind,
         decision_number=decision_number,
         decision_on=decision_on,
+        admission=admission,
     )
     leave_household_elsewhere(member, unit, on, by=by)
     check_still_hers(member, by)

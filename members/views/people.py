@@ -23,7 +23,7 @@ from members.doubles.asking import ask_to_compare
 from members.doubles.merge import survivor_of
 from members.enums import MembershipKind, StandingKind
 from members.forms.people import EditMemberForm, NewMemberForm, SensitiveForm
-from members.models import Member, Transfer
+from members.models import AdmissionList, Member, Transfer
 from members.services import admit_member, update_member
 from members.services.people import state_at
 from members.state import state_of, woman_line
@@ -57,6 +57,7 @@ def member_detail(request, pk):
         "consents": member.consents.all(),
         "today": timezone.localdate(),
         **_requests_of(member),
+        "lists": _lists_of(member, request.user),
         "waiting": Transfer.objects.visible_to(request.user)
         .waiting()
         .filter(member=member)
@@ -65,6 +66,13 @@ def member_detail(request, pk):
         "is_member": bool(member.spells and member.spells[0].during.upper is None),
     }
     return render(request, "members/detail.html", parts)
+
+
+def _lists_of(member, user):
+    """Keys of the admission lists that began a spell of hers, as far as `user` may read them."""
+    named = {spell.admission_id for spell in member.spells} - {None}
+    lists = AdmissionList.objects.visible_to(user).filter(pk__in=named)
+    return set(lists.values_list("pk", flat=True)) if named else set()
 
 
 def _requests_of(member):

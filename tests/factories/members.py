@@ -15,6 +15,7 @@ from core.crypto import keyed_hash
 from core.ranges import days_from, open_from
 from members import models
 from members.enums import (
+    AdmissionState,
     Began,
     Ended,
     ExportFormat,
@@ -245,3 +246,30 @@ class MergeFactory(DjangoModelFactory):
     gone_unit = factory.SelfAttribute("unit")
     ledger = "[]"
     merged_by = factory.SubFactory("tests.factories.accounts.UserFactory")
+
+
+class AdmissionListFactory(DjangoModelFactory):
+    """A draft; `sent` waits for approval, sent in by somebody."""
+
+    class Meta:
+        model = models.AdmissionList
+
+    class Params:
+        sent = factory.Trait(
+            state=AdmissionState.SUBMITTED,
+            submitted_at=factory.LazyFunction(timezone.now),
+            submitted_by=factory.SubFactory("tests.factories.accounts.UserFactory"),
+        )
+
+    unit = factory.SubFactory(UnitFactory)
+    drawn_on = datetime.date(2023, 5, 2)
+
+
+class AdmissionEntryFactory(DjangoModelFactory):
+    class Meta:
+        model = models.AdmissionEntry
+
+    admission = factory.SubFactory(AdmissionListFactory)
+    unit = factory.SelfAttribute("admission.unit")
+    full_name = factory.Sequence(lambda n: f"Lê Thị Mới {n}")
+    birth_year = 1990

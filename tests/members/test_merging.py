@@ -24,6 +24,7 @@ from tests.factories.chapters import OfficerFactory
 from tests.factories.funds import PaymentFactory, WaiverFactory
 from tests.factories.imports import BatchRowFactory
 from tests.factories.members import (
+    AdmissionEntryFactory,
     ComparisonFactory,
     ConsentFactory,
     DataRequestFactory,
@@ -98,6 +99,7 @@ def women(world):
     DataRequestFactory(member=gone)
     ComparisonFactory(member=gone, unit=world.home)
     BatchRowFactory(member=gone)
+    AdmissionEntryFactory(member=gone, admission__unit=world.branch)
     TransferFactory(member=gone, to_unit=world.branch, state="refused")
     RelocationFactory(member=gone)
     PaymentFactory(member=gone)

@@ -7,6 +7,7 @@ from tests.factories import members
 VIEW = roles_with(Permission.MEMBER_VIEW)
 CHANGE = roles_with(Permission.MEMBER_CHANGE)
 EXPORT = roles_with(Permission.MEMBER_EXPORT)
+ADMIT = roles_with(Permission.MEMBER_ADMIT)
 REVEAL = roles_with(Permission.MEMBER_REVEAL)
 
 
@@ -62,6 +63,15 @@ def comparison(world, foreign):
     return {"pk": asked.pk}
 
 
+def admission(world, foreign):
+    return {"pk": members.AdmissionListFactory(unit=_branch(world, foreign)).pk}
+
+
+def admission_entry(world, foreign):
+    entry = members.AdmissionEntryFactory(admission__unit=_branch(world, foreign))
+    return {"pk": entry.admission_id, "entry": entry.pk}
+
+
 MATRIX = {
     "members:list": VIEW,
     "members:detail": VIEW,
@@ -100,6 +110,21 @@ MATRIX = {
     "members:household_head": CHANGE,
     "members:household_move": CHANGE,
     "members:household_merge": CHANGE,
+    "members:admissions": VIEW,
+    "members:admission": VIEW,
+    "members:admission_new": CHANGE,
+    "members:admission_edit": CHANGE,
+    "members:admission_add": CHANGE,
+    "members:admission_return": CHANGE,
+    "members:admission_entry": CHANGE,
+    "members:admission_drop": CHANGE,
+    "members:admission_paper": CHANGE,
+    "members:admission_submit": CHANGE,
+    "members:admission_recall": CHANGE,
+    "members:admission_discard": CHANGE,
+    "members:admission_approve": ADMIT,
+    "members:admission_send_back": ADMIT,
+    "members:admission_take_back": ADMIT,
     "members:doubles": CHANGE,
     "members:search_doubles": CHANGE,
     "members:comparisons": CHANGE,
@@ -178,6 +203,23 @@ ROWS = {
     **dict.fromkeys(["members:merged", "members:part"], merging),
     **dict.fromkeys(["members:comparison", "members:answer_different"], comparison),
     **dict.fromkeys(["members:point_out", "members:ask_to_compare"], member),
+    **dict.fromkeys(
+        [
+            "members:admission",
+            "members:admission_edit",
+            "members:admission_add",
+            "members:admission_return",
+            "members:admission_paper",
+            "members:admission_submit",
+            "members:admission_recall",
+            "members:admission_discard",
+            "members:admission_approve",
+            "members:admission_send_back",
+            "members:admission_take_back",
+        ],
+        admission,
+    ),
+    **dict.fromkeys(["members:admission_entry", "members:admission_drop"], admission_entry),
     "members:spell": spell,
     "members:withdraw_consent": consent,
     "members:accept_transfer": transfer_within,
