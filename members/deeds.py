@@ -97,5 +97,6 @@ DEEDS = {
     "admission_discarded": _("threw the draft of an admission list away"),
     "admission_recorded": _("approved an admission list"),
     "admission_paper": _("admission list to sign"),
+    "reduction_paper": _("list of members who left, to sign"),
     "admission_taken_back": _("took an admission list back"),
 }

@@ -2,12 +2,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from members.models import Comparison, Transfer
+from accounts.permissions import Permission
+from members.models import AdmissionList, Comparison, Transfer
 from reports.duties.words import Duty
 
 
 def members_owed(user, unit, today):
-    return [*_transfers(user, unit, today), *_comparisons(user, unit, today)]
+    return [
+        *_transfers(user, unit, today),
+        *_comparisons(user, unit, today),
+        *_admissions(user, unit, today),
+    ]
 
 
 def _comparisons(user, unit, today):
@@ -38,3 +43,19 @@ def _transfers(user, unit, today):
     ) % {"n": len(days)}
     url = reverse("members:transfers")
     return [Duty(words, _("Answer"), url, today, by=days[0])]
+
+
+def _admissions(user, unit, today):
+    """Admission lists that somebody else sent in and that she may approve."""
+    if not user.may(Permission.MEMBER_ADMIT):
+        return []
+    number = AdmissionList.objects.decidable_by(user).under(unit).count()
+    if not number:
+        return []
+    words = ngettext(
+        "%(n)s admission list waits for approval",
+        "%(n)s admission lists wait for approval",
+        number,
+    ) % {"n": number}
+    url = reverse("members:admissions") + "?state=submitted"
+    return [Duty(words, _("Approve"), url, today, by=today)]

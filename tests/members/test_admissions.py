@@ -22,6 +22,7 @@ from core.ranges import days_from
 from members import admissions, services
 from members.enums import AdmissionState, Began, Ended, StandingKind
 from members.models import AdmissionEntry, AdmissionList, Comparison, Member, Membership
+from reports.duties.members import members_owed
 from tests.factories.chapters import OfficerFactory, PaperSettingsFactory
 from tests.factories.members import (
     AdmissionEntryFactory,
@@ -786,3 +787,21 @@ def test_approved_list_names_its_resolution(client, officer, lead, draft):
     assert "(Kèm theo Nghị quyết số 12/NQ-BCH ngày 10 tháng 5 năm 2023)" in text
     admissions.take_back(list_id=draft.pk, reason="Nhầm", by=lead)
     assert "(Danh sách đã hủy" in printed(client.get(url("admission_paper", draft.pk)))
+
+
+# ---- The front page -----------------------------------------------------------------------------
+
+
+def test_lists_that_wait_are_on_the_front_page_of_those_who_may_approve(world, officer, lead):
+    AdmissionListFactory(unit=world.branch, sent=True, submitted_by=lead)
+    AdmissionListFactory(unit=world.foreign_branch, sent=True, submitted_by=officer)
+
+    def owed(user, unit):
+        duties = members_owed(user, unit, timezone.localdate())
+        return [duty.words for duty in duties]
+
+    assert owed(lead, world.home) == []  # her own
+    assert owed(officer, world.home) == []
+    AdmissionListFactory(unit=world.branch, sent=True, submitted_by=officer)
+    assert owed(lead, world.home) == ["1 danh sách kết nạp chờ duyệt"]
+    assert owed(world.user(Role.DISTRICT_LEAD), world.district) == ["3 danh sách kết nạp chờ duyệt"]

@@ -110,6 +110,8 @@ MATRIX = {
     "members:household_head": CHANGE,
     "members:household_move": CHANGE,
     "members:household_merge": CHANGE,
+    "members:reductions": VIEW,
+    "members:reduction_paper": CHANGE,
     "members:admissions": VIEW,
     "members:admission": VIEW,
     "members:admission_new": CHANGE,
