@@ -170,12 +170,13 @@ class ComparisonState(models.TextChoices):
 class ExportFormat(models.TextChoices):
     XLSX = "xlsx", _("Excel workbook, as registers are kept")
     CSV = "csv", _("CSV text, for other software")
+    LIST = "list", _("list to print and write on, A4 (PDF)")
     LABELS = "labels", _("address labels, 21 on A4 (PDF)")
     CARDS = "cards", _("membership cards, 10 on A4 (PDF)")
 
     @property
     def is_paper(self):
-        return self in (self.LABELS, self.CARDS)
+        return self in (self.LIST, self.LABELS, self.CARDS)
 
     @property
     def suffix(self):

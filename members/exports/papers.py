@@ -9,7 +9,12 @@ from core.typesetting import compile_pdf
 from members.enums import MembershipKind
 
 FOLDER = Path(__file__).parent
-LABELS, CARDS = FOLDER / "labels.typ", FOLDER / "cards.typ"
+LIST, LABELS, CARDS = FOLDER / "list.typ", FOLDER / "labels.typ", FOLDER / "cards.typ"
+
+
+def list_pdf(register, marks):
+    """A list with room to write on, A4 landscape; nothing sensitive stands in it."""
+    return compile_pdf(LIST, {**marks, "women": [_row(*each) for each in register.women()]})
 
 
 def labels_pdf(register, marks):
@@ -23,6 +28,16 @@ def cards_pdf(register, marks):
     cards = [_card(woman, place) for woman, place in register.women()]
     issued = f"{timezone.localdate():%d/%m/%Y}"
     return compile_pdf(CARDS, {**marks, "issued": issued, "cards": cards})
+
+
+def _row(woman, place):
+    return {
+        "name": woman.full_name,
+        "born": _born(woman),
+        "code": woman.code,
+        "place": ", ".join(name for name in (_branch(place), place.chapter) if name),
+        "phone": show_phone(woman.phone) if woman.phone else "",
+    }
 
 
 def _label(woman, place):
@@ -39,15 +54,18 @@ def _label(woman, place):
 
 
 def _card(woman, place):
-    born = f"{woman.birth_date:%d/%m/%Y}" if woman.birth_date else str(woman.birth_year or "")
     return {
         "issuer": f"HỘI LHPN {place.chapter}".upper(),
         "name": woman.full_name.upper(),
-        "born": born,
+        "born": _born(woman),
         "branch": _branch(place),
         "joined": f"{woman.spells[-1].during.lower:%d/%m/%Y}" if woman.spells else "",
         "code": woman.code,
     }
+
+
+def _born(woman):
+    return f"{woman.birth_date:%d/%m/%Y}" if woman.birth_date else str(woman.birth_year or "")
 
 
 def _branch(place):

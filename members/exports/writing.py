@@ -13,6 +13,7 @@ from members.exports.selection import filter_in_words
 CONTENT_TYPES = {
     ExportFormat.XLSX: xlsx.CONTENT_TYPE,
     ExportFormat.CSV: csvs.CONTENT_TYPE,
+    ExportFormat.LIST: "application/pdf",
     ExportFormat.LABELS: "application/pdf",
     ExportFormat.CARDS: "application/pdf",
 }
@@ -36,6 +37,7 @@ def file_name(job):
 _STEMS = {
     ExportFormat.XLSX: "DS_hoi_vien",
     ExportFormat.CSV: "DS_hoi_vien",
+    ExportFormat.LIST: "DS_hoi_vien",
     ExportFormat.LABELS: "nhan_dia_chi",
     ExportFormat.CARDS: "the_hoi_vien",
 }
@@ -58,6 +60,12 @@ def _write_csv(register, target, folder):
     csvs.save_csv(target, _columns(register), register.rows())
 
 
+def _write_list(register, target, folder):
+    head = {"issuer": _issuer(register.job), "lines": _lines(register.job)}
+    marks = _marks(register.job, _("LIST OF MEMBERS"))
+    target.write(papers.list_pdf(register, {**marks, **head}))
+
+
 def _write_labels(register, target, folder):
     target.write(papers.labels_pdf(register, _marks(register.job, _("Address labels"))))
 
@@ -69,6 +77,7 @@ def _write_cards(register, target, folder):
 _WRITERS = {
     ExportFormat.XLSX: _write_xlsx,
     ExportFormat.CSV: _write_csv,
+    ExportFormat.LIST: _write_list,
     ExportFormat.LABELS: _write_labels,
     ExportFormat.CARDS: _write_cards,
 }

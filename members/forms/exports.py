@@ -98,5 +98,6 @@ def asked_job(request, under):
     """An unsaved job about the women of the page she came from: by its filters, or those ticked."""
     query = request.GET.copy()
     ids = ",".join([*query.pop("ids", []), *request.POST.getlist("ids")])
-    query.pop("page", None)
+    for name in ("page", "format"):
+        query.pop(name, None)
     return ExportJob(asked_by=request.user, query=query.urlencode(), ids=ids_of(ids), under=under)

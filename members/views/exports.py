@@ -15,6 +15,7 @@ from core.exceptions import DomainError
 from core.http import wants_part
 from core.paging import page_of
 from core.sealed import pieces_of
+from members.enums import ExportFormat
 from members.exports import service
 from members.exports.selection import filter_in_words, meant, selected
 from members.exports.writing import CONTENT_TYPES, file_name
@@ -34,7 +35,10 @@ def export(request):
     """
     job = asked_job(request, working_unit(request, VIEW))
     answered = request.POST if "purpose" in request.POST else None
+    wanted = request.GET.get("format", "")
     initial = {"ids": ",".join(map(str, job.ids))}
+    if wanted in ExportFormat.values:
+        initial["format"] = wanted
     form = ExportForm(answered, reveals=request.user.may(REVEAL), initial=initial)
     if form.is_bound and form.is_valid():
         count = attempt(form, lambda: service.prepare(form.fill(job)))

@@ -13,10 +13,11 @@ from core.http import wants_part
 from core.paging import LongPaginator, long_page_of
 from members.forms.chips import chips_of
 from members.forms.filters import MemberFilterForm
+from members.forms.many import deeds_for
 from members.models import Member, SavedList
 from members.search import read_search
 from members.state import state_of
-from members.views.pages import VIEW
+from members.views.pages import CHANGE, VIEW
 
 MOST_FOUND = 1_000  # by a search; whoever wants more than these types another word
 
@@ -41,6 +42,7 @@ def member_list(request):
         "filters": filters,
         "shown": filters.shown(words),
         "chips": chips_of(filters, words),
+        "deeds": deeds_for(request.user) if request.user.may(CHANGE) else [],
         "asked": filters.as_query().urlencode(),
         "carried": [(name, one) for name, ones in filters.as_query().lists() for one in ones],
     }

@@ -70,3 +70,28 @@ def test_filters_are_saved_and_opened_again_on_a_phone(
     phone.get_by_role("button", name="Xóa Nòng cốt chưa có số").click()
     phone.get_by_role("dialog").get_by_role("button", name="Xóa").click()
     expect(phone.get_by_text("Chưa lưu danh sách nào")).to_be_visible()
+
+
+def test_several_women_are_ticked_shown_and_confirmed_on_a_phone(
+    live_server, phone, axe, sign_in, country, women
+):
+    """One of the two is what she should become; the page says so before anything is done."""
+    sign_in(phone, country.user(Role.CHAPTER_OFFICER))
+    phone.goto(live_server.url + reverse("members:list"))
+    axe(phone)
+    phone.get_by_label("Đánh dấu Lê Thị Lan").check()
+    phone.get_by_label("Đánh dấu Ka Dụ").check()
+    phone.get_by_label("Với người được đánh dấu").select_option("core")
+    fits(phone)
+    phone.get_by_role("button", name="Tiếp tục").click()
+    phone.get_by_label("Từ ngày").fill("2/5/2023")
+    fits(phone)
+    axe(phone)
+    phone.get_by_role("button", name="Xem trước").click()
+    expect(phone.get_by_role("heading", name="1 người sẽ thay đổi")).to_be_visible()
+    expect(phone.get_by_role("heading", name="1 người không làm được")).to_be_visible()
+    fits(phone)
+    axe(phone)
+    phone.get_by_role("button", name="Xác nhận cho 1 người").click()
+    expect(phone.get_by_text("Đã xong cho 1 người")).to_be_visible()
+    expect(phone.locator("tbody").get_by_text("hội viên nòng cốt")).to_have_count(3)

@@ -146,6 +146,7 @@ MATRIX = {
     "members:extend_request": CHANGE,
     "members:lift_restriction": CHANGE,
     "members:data_held": REVEAL,
+    "members:many": CHANGE,
     "members:export": EXPORT,
     "members:exports": EXPORT,
     "members:fetch_export": EXPORT,
