@@ -235,7 +235,7 @@ EXPORT_PAPERS_MOST = env.int("EXPORT_PAPERS_MOST", default=3000)
 
 # With how many members of a list one thing can be done at once; each is locked while it lasts
 
-MEMBERS_AT_ONCE = env.int("MEMBERS_AT_ONCE", default=500)
+MEMBERS_AT_ONCE = env.int("MEMBERS_AT_ONCE", default=200)
 
 # Lists that come in: up to how many bytes a file is read while the page waits, how many rows are
 # taken at once, and for how many days a file is kept after its list ended
