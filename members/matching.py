@@ -30,7 +30,10 @@ BARE = ["", "thon", "buon", "xa", "thi tran", "to dan pho", "to phu nu", "khu", 
 
 
 class Match:
-    """One reading of a search, with the ids of the `units` that its place means, if it has one."""
+    """One reading of a search, with the ids of the `units` that its place means, if it has one.
+
+    These are a list, not a question of their own: so an index by unit can be used.
+    """
 
     def __init__(self, asked, units=None):
         self.asked, self.units = asked, units
@@ -41,13 +44,16 @@ class Match:
         return reduce(and_, self._parts(), Q())
 
     def tiers(self):
-        """The same in disjoint tiers: marks as typed first, then the given name, then the rest."""
+        """Ever wider conditions: marks as typed first, then the given name, then all who fit.
+
+        A woman belongs to the first that she fits.
+        """
         fits = self.condition
         tiers = [fits & tier for tier in self._by_given_name()]
         if not self.asked.marked:
             return tiers
         marked = reduce(and_, (_holds(f" {word} ") for word in self.asked.marked))
-        return [tier & marked for tier in tiers] + [tier & ~marked for tier in tiers]
+        return [tier & marked for tier in tiers] + tiers
 
     # ---- Conditions ---------------------------------------------------------------------------
 
@@ -77,13 +83,10 @@ class Match:
             return [Q()]
         last, first = words[-1], words[0]
         if last.initials and len(words) == 1:
-            given = Q(find_key__regex=_of_initials(last.initials))
-            return [given, ~given]
+            return [Q(find_key__regex=_of_initials(last.initials)), Q()]
         whole, begun = _given(f"{last.whole} "), _given(last.stem)
-        if len(words) == 1:
-            return [whole, begun & ~whole, ~begun & ~whole]
-        other = _given(f"{first.whole} ")
-        return [whole, other & ~whole, begun & ~whole & ~other, ~begun & ~whole & ~other]
+        other = [_given(f"{first.whole} ")] if len(words) > 1 else []
+        return [whole, *other, begun, Q()]
 
 
 def _given(text):
@@ -136,7 +139,7 @@ def _numbered(texts):
 def with_places(readings, units):
     """`Match`es of the readings; `units` are those among which a place is looked for.
 
-    One statement when something typed may be a place, else none.
+    One statement when something typed may be a place, else none; one more for each that is.
     """
     placed = [(asked, list(_read_as_places(asked))) for asked in readings]
     known = _known(
@@ -190,7 +193,7 @@ def _below(units, known, keys):
     """The units of those `keys`, whole or begun, and all under them."""
     meant = [path for key, paths in known.items() if _is_meant(key, keys) for path in paths]
     reach = reduce(or_, (Q(path__startswith=path) for path in meant), Q(pk__in=[]))
-    return units.order_by().filter(reach).values("pk")
+    return list(units.order_by().filter(reach).values_list("pk", flat=True))
 
 
 def _is_meant(key, keys):

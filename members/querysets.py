@@ -5,20 +5,17 @@ from functools import reduce
 from operator import or_
 
 from django.db.models import (
-    Case,
     Exists,
-    IntegerField,
     OuterRef,
     Prefetch,
     Q,
     Subquery,
-    Value,
-    When,
 )
 
 from accounts.permissions import Permission
 from chapters.scope import ScopedQuerySet, within
 from members.enums import MembershipKind, TransferState
+from members.finding import first_of
 from members.matching import with_backwards, with_places
 from members.narrowing import NarrowingMixin
 from members.search import name_words, read_search
@@ -195,22 +192,7 @@ class MemberQuerySet(NarrowingMixin, ScopedQuerySet):
         of names. Where more fit, the rest of their tier is left out by the letters of the given
         name: each tier is read in order, and no further than needed.
         """
-        matches = self._matches(text)
-        rows = with_backwards(self).order_by("find_key", "pk")
-        tiers, before = [], Q()
-        for match in matches:
-            tiers += [tier & ~before if before else tier for tier in match.tiers()]
-            before |= match.condition
-        first, *others = (rows.filter(tier).values("pk")[: most + 1] for tier in tiers)
-        found = first.union(*others, all=True)[: most + 1] if others else first
-        ranks = Case(
-            *(When(tier, then=Value(place)) for place, tier in enumerate(tiers)),
-            output_field=IntegerField(),
-        )
-        members = with_backwards(self.model.objects.filter(pk__in=found)).alias(rank=ranks)
-        return members.order_by("rank", "name_order", "birth_year", "pk").values_list(
-            "pk", flat=True
-        )
+        return first_of(self, self._matches(text), most)
 
     def _matches(self, text):
         return with_places(read_search(text), self._related("home_unit"))

@@ -25,6 +25,7 @@ app_name = "members"
 
 urlpatterns = [
     path("", lists.member_list, name="list"),
+    path("filters/", lists.member_filters, name="filters"),
     path("new/", people.member_new, name="new"),
     path("export/", exports.export, name="export"),
     path("exports/", exports.exports, name="exports"),

@@ -52,6 +52,18 @@ def member_list(request):
     return render(request, "members/list.html", parts)
 
 
+@require(VIEW)
+@require_GET
+@vary_on_headers("HX-Request", "HX-Boosted")
+def member_filters(request):
+    """The filters, fetched when she opens them: most looks at the list need none."""
+    unit, words = working_unit(request, VIEW), request.GET.get("q", "").strip()
+    filters = MemberFilterForm(request.GET, user=request.user, under=unit)
+    parts = {"filters": filters, "words": words, "unit": unit, "shown": filters.shown(words)}
+    template = "members/_filters.html" if wants_part(request) else "members/filters.html"
+    return render(request, template, parts)
+
+
 def _tell(request, unit, filters, women):
     """The trail has its line: who narrows by a sensitive field learns it of all who are left."""
     details = {"rows": len(women), "filter": filters.told()}

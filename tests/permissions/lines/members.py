@@ -74,6 +74,7 @@ def admission_entry(world, foreign):
 
 MATRIX = {
     "members:list": VIEW,
+    "members:filters": VIEW,
     "members:detail": VIEW,
     "members:history": VIEW,
     "members:saved_lists": VIEW,

@@ -1,0 +1,78 @@
+"""Who of the members whom a search may mean comes first, read no further than needed.
+
+A common name has thousands of bearers, a rare one none: so the likeliest tier is read in the order
+of the index until there are enough; if it does not give enough, all others who fit are read at
+once, and only where these are too many to rank, tier by tier.
+"""
+
+from django.db.models import Case, IntegerField, Value, When
+
+from members.matching import with_backwards
+
+LAST = 9_999  # women without a year of birth come after those with one
+
+
+def first_of(rows, matches, most):
+    """Ids of the first `most` + 1 of `rows` that fit one of `matches`, in order, each once."""
+    finder = _Finder(rows, most + 1)
+    for match in matches:
+        finder.add(match)
+        if finder.has_enough:
+            break
+    return finder.ids
+
+
+class _Finder:
+    """The ids found so far. Tiers may hold earlier ones again: she stands where she came first."""
+
+    def __init__(self, rows, wanted):
+        self.rows, self.wanted, self.found = with_backwards(rows.order_by()), wanted, {}
+
+    @property
+    def ids(self):
+        return list(self.found)[: self.wanted]
+
+    @property
+    def has_enough(self):
+        return len(self.found) >= self.wanted
+
+    def add(self, match):
+        """Add those who fit this reading, tier after tier."""
+        first, *others = match.tiers()
+        self._take_in_order(first)
+        if not others or self.has_enough:
+            return
+        most = self.wanted + len(self.found)
+        rest = self._ranked(match.condition, [first, *others], most)
+        if len(rest) < most:
+            self._keep(rest)
+        else:
+            self._add_tiers(others)
+
+    def _add_tiers(self, tiers):
+        for tier in tiers:
+            if not self.has_enough:
+                self._take_in_order(tier)
+
+    def _take_in_order(self, tier):
+        """The first of a tier by the letters of the given name; the index is in that order."""
+        rows = self.rows.filter(tier).order_by("find_key", "pk")
+        self._keep(_told(rows)[: self.wanted + len(self.found)])
+
+    def _ranked(self, condition, tiers, most):
+        """No more than `most` who fit, in no order, each with the number of her tier."""
+        whens = (When(tier, then=Value(place)) for place, tier in enumerate(tiers))
+        rank = Case(*whens, output_field=IntegerField())
+        return _told(self.rows.filter(condition).annotate(rank=rank), "rank")[:most]
+
+    def _keep(self, rows):
+        self.found |= dict.fromkeys(pk for *_order, pk in sorted(map(_in_order, rows)))
+
+
+def _told(rows, *before):
+    return rows.values_list(*before, "name_order", "birth_year", "pk")
+
+
+def _in_order(row):
+    *before, name, year, pk = row
+    return *before, name, year or LAST, pk
