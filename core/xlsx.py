@@ -10,6 +10,7 @@ from decimal import Decimal
 import xlsxwriter
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from xlsxwriter.utility import xl_col_to_name
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FONT = "Times New Roman"
@@ -17,6 +18,7 @@ CELL_LIMIT = 32_767
 NAME_LIMIT = 31
 HEADER_LIMIT = 250
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
+_CHOICES_LIMIT = 255  # signs of a list of choices that stands with its cells
 _WIDE = 100  # characters across; wider sheets print on landscape paper
 _OPTIONS = {"default_date_format": "dd/mm/yyyy"}
 
@@ -88,6 +90,8 @@ def _fill(book, sheets, personal_for):
     for sheet in sheets:
         tab = _sheet_name(sheet.name or sheet.title, names)
         writer.write(sheet, book.add_worksheet(tab))
+    if writer.lists:
+        writer.write_lists(book.add_worksheet(_sheet_name(_("Lists"), names)))
     book.close()
 
 
@@ -95,7 +99,7 @@ class _Writer:
     def __init__(self, book, personal_for):
         base = {"font_name": FONT, "font_size": 12, "valign": "top"}
         cell = {**base, "border": 1, "text_wrap": True}
-        self.book, self.cell, self.formats = book, cell, {}
+        self.book, self.cell, self.formats, self.lists = book, cell, {}, []
         self.title = book.add_format({**base, "bold": True, "font_size": 14})
         self.line = book.add_format({**base, "italic": True})
         self.issuer = book.add_format({**base, "bold": True})
@@ -136,8 +140,24 @@ class _Writer:
                 page.write_blank(row, index, None, self._as("@"))
         for index, column in enumerate(sheet.columns):
             if column.choices:
-                offered = {"validate": "list", "source": list(column.choices)}
+                offered = {"validate": "list", "source": self._source(column.choices)}
                 page.data_validation(first, index, end, index, {**offered, "error_type": "warning"})
+
+    def _source(self, choices):
+        """The choices; or, where they are more than Excel takes so, the name of their list."""
+        if len(",".join(choices)) <= _CHOICES_LIMIT:
+            return list(choices)
+        self.lists.append(choices)
+        return f"=choices_{len(self.lists)}"
+
+    def write_lists(self, page):
+        """The long lists of choices, each a column with a name, out of sight."""
+        page.hide()
+        for index, choices in enumerate(self.lists):
+            page.write_column(0, index, choices)
+            letter, tab = xl_col_to_name(index), page.get_name()
+            cells = f"'{tab}'!${letter}$1:${letter}${len(choices)}"
+            self.book.define_name(f"choices_{index + 1}", f"={cells}")
 
     def _write_row(self, page, place, columns, row):
         if isinstance(row, Across):

@@ -26,16 +26,16 @@ OFFERED = {
     "relation": Relation,
     "hardship": Hardship,
 }
+LISTED = {"ethnicity": EthnicGroup, "religion": Religion}
 MARKS = ("core", "honorary", "party", "away")
 # What a list that comes in may say; the rest of an export is worked out from the book.
 LEFT_OUT = ("number", "left_on", "left_as", "code")
-_SHORTEST = 255  # signs that Excel takes in a list of choices
 
 
 def template(chapter):
     """The bytes of a blank register for a chapter, with a sheet of help."""
     columns = [
-        Column(str(column.title), column.width, choices=_choices(column.key))
+        Column(str(column.title), column.width, choices=tuple(_choices(column.key)))
         for column in REGISTER
         if column.key not in LEFT_OUT
     ]
@@ -46,21 +46,20 @@ def template(chapter):
 
 def _choices(key):
     if key in MARKS:
-        return ("x",)
-    choices = tuple(str(label) for label in OFFERED[key].labels) if key in OFFERED else ()
-    return choices if len(",".join(choices)) <= _SHORTEST else ()
+        return ["x"]
+    if key in LISTED:
+        return LISTED[key].objects.filter(retired_on=None).values_list("name", flat=True)
+    return [str(label) for label in OFFERED[key].labels] if key in OFFERED else []
 
 
 def _help():
-    """What to write where, in sentences; and the names of groups and religions."""
+    """What to write where, in sentences."""
     lines = [
         (_("Name"), _("As on her papers. A row without a name is asked about.")),
         (_("Birth"), _("Day/month/year, or the year alone: 05/03/1974 or 1974.")),
         (_("Citizen number"), _("12 digits; leave it empty if you are not sure.")),
         (_("Yes or no"), _("An x means yes. Empty means that the list does not say.")),
         (_("Branch"), _("The name of the branch, as in the book.")),
-        (_("Ethnic groups"), ", ".join(row.name for row in EthnicGroup.objects.all())),
-        (_("Religions"), ", ".join(row.name for row in Religion.objects.all())),
     ]
     title = _("How to fill it in")
     return Sheet(title, [Column(_("What"), 20), Column(_("How"), 90)], lines, name=title)

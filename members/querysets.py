@@ -4,6 +4,7 @@ from datetime import date
 from functools import reduce
 from operator import or_
 
+from django.apps import apps
 from django.db.models import (
     Exists,
     OuterRef,
@@ -195,7 +196,12 @@ class MemberQuerySet(NarrowingMixin, ScopedQuerySet):
         return first_of(self, self._matches(text), most)
 
     def _matches(self, text):
-        return with_places(read_search(text), self._related("home_unit"))
+        readings = read_search(text)
+        for asked in readings:
+            if asked.code is not None:  # a number from an old list leads to where she went
+                survivor = apps.get_model("members.Merge").objects.survivor_of(asked.code)
+                asked.code = survivor or asked.code
+        return with_places(readings, self._related("home_unit"))
 
     def _phone_ends(self, digits):
         """Ids by the last digits of the phone; the index holds phones backwards."""

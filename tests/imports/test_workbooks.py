@@ -12,6 +12,7 @@ from audit.models import Entry, Verb
 from imports.enums import Decision, Stage
 from imports.models import Batch
 from imports.services.check import reading_of
+from members.models import EthnicGroup
 from members.reference import load
 from tests.factories.imports import BatchFactory
 from tests.imports.desk import bring, paste, women
@@ -32,6 +33,15 @@ def written(book):
     return out.getvalue()
 
 
+def _offered(book, page, column):
+    """What a long list of choices offers in a column: cells of a hidden sheet, by their name."""
+    offers = page.data_validations.dataValidation
+    (offer,) = [one for one in offers if {r.min_col for r in one.sqref.ranges} == {column}]
+    ((title, cells),) = book.defined_names[offer.formula1].destinations
+    assert book[title].sheet_state == "hidden"
+    return [row[0].value for row in book[title][cells]]
+
+
 def test_template_offers_choices_and_is_read_when_filled_in(world, officer, client):
     load()
     answer = client.get("/imports/template/")
@@ -39,7 +49,9 @@ def test_template_offers_choices_and_is_read_when_filled_in(world, officer, clie
     page = book.worksheets[0]
     heads = {cell.value: cell.column for row in page.iter_rows() for cell in row if cell.value}
     top = next(cell.row for row in page.iter_rows() for cell in row if cell.value == "Họ và tên")
-    assert page.data_validations.dataValidation
+    assert _offered(book, page, heads["Dân tộc"]) == [
+        row.name for row in EthnicGroup.objects.filter(retired_on=None)
+    ]
     told = {
         "Họ và tên": "Ka Dụ",
         "Ngày, tháng, năm sinh": "05/03/1985",

@@ -426,3 +426,5 @@ def test_number_of_the_record_that_went_leads_to_her_who_stayed(world, officer):
     merged(pair_of(one, two), officer)
     assert Merge.objects.survivor_of(three.pk) == one.pk
     assert Merge.objects.survivor_of(one.pk) is None
+    for woman in (one, two, three):
+        assert Member.objects.all().likeliest(woman.code, 5) == [one.pk]
