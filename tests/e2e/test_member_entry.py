@@ -133,7 +133,7 @@ def test_search_narrows_while_she_types(live_server, phone, sign_in, axe, countr
     sign_in(phone, officer)
     phone.goto(live_server.url + reverse("members:list"))
     phone.locator("#find-member").press_sequentially("hòa")
-    expect(phone.get_by_text("2 người")).to_be_visible()
+    expect(phone.get_by_text("2 người khớp")).to_be_visible()
     rows = phone.locator("#found tbody th")
     expect(rows.first).to_contain_text("Lê Thị Hòa · 1974 · Thôn 1")
     assert "q=h" in phone.url
