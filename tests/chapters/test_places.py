@@ -50,4 +50,4 @@ def test_staff_of_the_district_read_the_commune_in_the_list_of_members(client, w
         counts.add(statements(lambda: client.get("/members/")))
         MemberFactory(home_unit=unit)
     assert len(counts) == 1
-    assert counts.pop() <= 14
+    assert counts.pop() <= 13
