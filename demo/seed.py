@@ -17,7 +17,7 @@ from accounts.models import User
 from chapters.models import Unit
 from chapters.services.tree import hold_tree
 from core.exceptions import DomainError
-from demo import doubles, places
+from demo import admissions, doubles, places
 from demo.accounts import ACCOUNTS, DISTRICT, Users
 from demo.offices import Offices
 from demo.people import People
@@ -97,3 +97,4 @@ def _write(times, members):
     Referrals(times, district, communes, people.movement, links, users).write()
     Offices(times, district, communes, people.movement.strength).write()
     doubles.plant(communes)
+    admissions.plant(times, communes)

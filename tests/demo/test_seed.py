@@ -18,8 +18,9 @@ from core.exceptions import DomainError
 from core.periods import Period
 from demo import seed as book
 from demo.accounts import ACCOUNTS, DISTRICT
+from members.admissions import admit_list
 from members.doubles.scan import search
-from members.models import Double, Household, Member
+from members.models import AdmissionList, Double, Household, Member
 from reports.services import unit_and_children
 from tests.factories.accounts import UserFactory
 from tests.factories.chapters import UnitFactory, branch_of
@@ -185,3 +186,20 @@ def test_some_women_are_written_down_twice():
     chapters = [{w.home_unit.ancestor_ids[2] for w in (p.first, p.second)} for p in pairs]
     assert len(pairs) >= 5
     assert {len(both) for both in chapters} == {1, 2}, "in one commune, and across two"
+
+
+def test_admission_lists_stand_in_every_state_and_around_real_admissions(sown_book):
+    states = set(AdmissionList.objects.values_list("state", flat=True))
+    assert states == {"draft", "submitted", "recorded"}
+    for listed in AdmissionList.objects.filter(state="recorded"):
+        women = set(listed.entries.values_list("member", flat=True))
+        assert women == set(listed.spells.values_list("member", flat=True)) != set()
+        days = set(listed.spells.values_list("during__startswith", "decision_number"))
+        assert days == {(listed.admitted_on, listed.decision_number)}
+
+
+def test_waiting_admission_list_can_be_approved_by_the_lead_of_its_chapter(sown_book):
+    listed = AdmissionList.objects.filter(state="submitted").first()
+    lead = User.objects.get(username=f"chutich.{listed.submitted_by.username.split('.')[1]}")
+    admit_list(list_id=listed.pk, decision_number="1/NQ", decision_on=TODAY, by=lead)
+    assert listed.spells.count() == listed.entries.count() > 1
