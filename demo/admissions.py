@@ -38,6 +38,7 @@ def _approve(times, commune, officer, lead):
     for spell in spells.order_by("-during", "pk")[:APPROVED]:
         branch, on = homes[spell.unit_id], spell.during.lower
         drawn_on = on - DAY * FROM_MEETING
+        at = times.written(drawn_on)
         listed, _is_new = AdmissionList.objects.get_or_create(
             unit_id=branch,
             decision_number=spell.decision_number,
@@ -46,12 +47,12 @@ def _approve(times, commune, officer, lead):
                 "drawn_on": drawn_on,
                 "state": AdmissionState.RECORDED,
                 "admitted_on": on,
-                "submitted_at": times.written(drawn_on),
+                "submitted_at": at,
                 "submitted_by": officer,
-                "decided_at": times.written(on),
+                "decided_at": max(times.written(on), at),
                 "decided_by": lead,
                 "recorded_by": officer,
-                "recorded_at": times.written(drawn_on),
+                "recorded_at": at,
             },
         )
         woman = spell.member
@@ -84,7 +85,7 @@ def _draw_up(times, commune, officer):
         unit_id=first.id,
         state=AdmissionState.SUBMITTED,
         submitted_by=officer,
-        submitted_at=times.written(drawn_on),
+        submitted_at=about["recorded_at"],
         **about,
     )
     _write_new(times, commune, waiting, first, [ADULT] * NEW)

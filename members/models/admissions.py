@@ -6,9 +6,8 @@ from django.db import models
 from django.db.models import Count, F, Q
 from django.db.models.functions import ExtractYear
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from accounts.permissions import Permission
 from chapters.scope import ScopedQuerySet
@@ -109,7 +108,7 @@ class AdmissionList(Recorded):
 
     def __str__(self):
         values = {"unit": self.unit, "day": f"{self.drawn_on:%d/%m/%Y}"}
-        return _now("admission list of %(unit)s, %(day)s") % values
+        return gettext("admission list of %(unit)s, %(day)s") % values
 
     def get_absolute_url(self):
         return reverse("members:admission", args=[self.pk])

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -120,7 +121,11 @@ def admission_add(request, pk):
         if add:
             messages.success(request, _("%(name)s stands on the list.") % {"name": add})
             return redirect(request.path if "more" in request.POST else listed)
-    parts = {"title": _("Add a woman"), "lead": str(listed), "back": listed.get_absolute_url()}
+    parts = {
+        "title": _("Add a woman"),
+        "lead": capfirst(str(listed)),
+        "back": listed.get_absolute_url(),
+    }
     return render_form(request, "members/act.html", form, **parts)
 
 
@@ -169,7 +174,7 @@ def admission_entry(request, pk, entry):
         said=_("Saved."),
         then=listed,
         title=row.full_name,
-        lead=str(listed),
+        lead=capfirst(str(listed)),
         back=listed.get_absolute_url(),
     )
 

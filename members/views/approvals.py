@@ -1,5 +1,6 @@
 """What becomes of an admission list: approved, sent back, taken back, printed."""
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
@@ -38,7 +39,7 @@ def admission_approve(request, pk):
         said=_("All of them are members now."),
         then=listed,
         title=_("Approve the admission list"),
-        lead=f"{listed} · {words % {'n': number}}",
+        lead=f"{capfirst(str(listed))} · {words % {'n': number}}",
         back=listed.get_absolute_url(),
     )
 
@@ -56,7 +57,7 @@ def admission_send_back(request, pk):
         said=_("Sent back."),
         then=listed,
         title=_("Send the list back"),
-        lead=str(listed),
+        lead=capfirst(str(listed)),
         back=listed.get_absolute_url(),
     )
 

@@ -601,6 +601,7 @@ def test_pages_from_the_first_name_to_the_resolution(world, client, officer, lea
     assert (entry.birth_year, entry.unit, entry.national_id) == (1985, world.group, "068185000123")
     client.post(url("admission_submit", listed.pk))
     page = client.get(url("admission", listed.pk)).content.decode()
+    assert str(listed) == "danh sách kết nạp của Thôn 1, 02/05/2023"
     assert "người khác sẽ duyệt" in page.lower()
     assert url("admission_approve", listed.pk) not in page
     client.force_login(lead)
