@@ -19,6 +19,7 @@ from chapters.services.tree import hold_tree
 from core.exceptions import DomainError
 from demo import admissions, doubles, places
 from demo.accounts import ACCOUNTS, DISTRICT, Users
+from demo.funds import Funds
 from demo.offices import Offices
 from demo.people import People
 from demo.programs import Programs
@@ -98,3 +99,4 @@ def _write(times, members):
     Offices(times, district, communes, people.movement.strength).write()
     doubles.plant(communes)
     admissions.plant(times, communes)
+    Funds(times, district, communes).write()

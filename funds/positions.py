@@ -134,6 +134,11 @@ def day_of(year):
     return min(timezone.localdate(), date(year, 12, 31))
 
 
+def priced_on(year):
+    """The day whose amount holds for a year: `day_of` it, or its first one if it is to come."""
+    return max(day_of(year), date(year, 1, 1))
+
+
 def positions(unit, year, *, standing="", members=None):
     """`Position`s of the women of `unit` and below it, by name; three statements."""
     asked = {"standing": standing, "members": None if members is None else list(members)}
@@ -166,7 +171,7 @@ def reach_of(units):
 
 
 def _given(units, year):
-    dues = values_of(units, SettingKey.DUES, on=day_of(year))
+    dues = values_of(units, SettingKey.DUES, on=priced_on(year))
     return {
         "units": [unit.pk for unit in units],
         "dues": [dues[unit.pk] for unit in units],

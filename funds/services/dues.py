@@ -17,7 +17,7 @@ from funds.enums import OWING
 from funds.models import Payment, Waiver
 from funds.models.dues import FIRST_YEAR
 from funds.money import dong
-from funds.positions import day_of, positions
+from funds.positions import positions, priced_on
 from funds.services.rows import CHANGE, check_amount, check_day, locked
 from members.models import Member, Membership
 
@@ -57,7 +57,7 @@ def pay_dues(*, member_id, year, amount, on, by, received_by="", note=""):
         raise DomainError(_not_a_member(member, on), field="on")
     if Waiver.objects.standing().filter(member=member, year=year).exists():
         raise DomainError(_("Her dues of %(year)s are waived.") % {"year": year}, field="year")
-    due = value_of(unit, SettingKey.DUES, on=day_of(year))
+    due = value_of(unit, SettingKey.DUES, on=priced_on(year))
     paid = Payment.objects.filter(member=member, year=year).net()
     _check_rest(due, paid, amount)
     payment = Payment.objects.create(

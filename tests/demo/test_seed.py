@@ -18,6 +18,10 @@ from core.exceptions import DomainError
 from core.periods import Period
 from demo import seed as book
 from demo.accounts import ACCOUNTS, DISTRICT
+from funds.book import balances
+from funds.integrity import lines_taken_back_whole, payments_taken_back_whole
+from funds.models import Entry
+from funds.positions import totals
 from members.admissions import admit_list
 from members.doubles.scan import search
 from members.models import AdmissionList, Double, Household, Member
@@ -33,7 +37,7 @@ FIGURES_OF_2023 = {
     "A1": 19, "P1": 19, "D1c": 19, "P3": 100, "B6": 75, "D1a": 3, "C3": 110, "H2": 19, "H4": 14,
 }  # fmt: skip
 NOT_THE_SAME = {"national_id", "password"}  # sealed anew each time by design
-WRITTEN_BY = ("accounts", "chapters", "members", "models_programs", "referrals", "reports")
+WRITTEN_BY = ("accounts", "chapters", "members", "funds", "models_programs", "referrals", "reports")
 
 
 def sown(members=book.FEWEST_MEMBERS, **more):
@@ -72,7 +76,8 @@ def test_same_seed_on_the_same_day_writes_the_same_rows(time_machine):
 
 
 @pytest.fixture
-def sown_book():
+def sown_book(time_machine):
+    time_machine.move_to(datetime.datetime(2026, 11, 26, 9, tzinfo=datetime.UTC))
     sown()
 
 
@@ -203,3 +208,14 @@ def test_waiting_admission_list_can_be_approved_by_the_lead_of_its_chapter(sown_
     lead = User.objects.get(username=f"chutich.{listed.submitted_by.username.split('.')[1]}")
     admit_list(list_id=listed.pk, decision_number="1/NQ", decision_on=TODAY, by=lead)
     assert listed.spells.count() == listed.entries.count() > 1
+
+
+def test_a_few_branches_show_dues_and_a_fund(sown_book):
+    district = Unit.objects.get(key=DISTRICT)
+    held = totals([district], 2026)[0]
+    assert held.unset == 0
+    assert min(held.paid, held.partly, held.unpaid, held.waived) > 0
+    assert held.received == held.covered
+    assert balances([district], Period.parse("2026"))[0].opening > 0
+    assert all(line.balance >= 0 for line in Entry.objects.with_balance())
+    assert [*lines_taken_back_whole(), *payments_taken_back_whole()] == []

@@ -119,6 +119,12 @@ def test_amount_is_that_of_the_last_day_of_the_year(world, woman):
     )
     assert position(woman).due == DUES
     assert positions(world.branch, 2024, members=[woman.pk])[0].due == 36_000
+    next_year = timezone.localdate().year + 1
+    UnitSettingFactory(
+        unit=world.group, key=SettingKey.DUES, value=48_000, during=open_from(date(next_year, 1, 1))
+    )
+    member = MemberFactory(home_unit=world.group)
+    assert positions(world.group, next_year, members=[member.pk])[0].due == 48_000
     assert day_of(2023) == date(2023, 12, 31)
     assert day_of(timezone.localdate().year) == timezone.localdate()
 
