@@ -6,20 +6,35 @@ from operator import or_
 
 from django.apps import apps
 from django.db.models import (
+    BigIntegerField,
+    Case,
     Exists,
+    F,
     OuterRef,
     Prefetch,
     Q,
     Subquery,
+    When,
 )
+from django.db.models.functions import Coalesce
 
 from accounts.permissions import Permission
 from chapters.scope import ScopedQuerySet, within
-from members.enums import MembershipKind, TransferState
+from members.enums import HouseholdDeed, MembershipKind, TransferState
 from members.finding import first_of
 from members.matching import with_backwards, with_places
 from members.narrowing import NarrowingMixin
 from members.search import name_words, read_search
+
+
+def related(model, name):
+    return model._meta.get_field(name).related_model.objects
+
+
+def moved_from(household, outer, day):
+    """The unit that a household left first after `day`, if it moved since."""
+    moves = related(household, "changes").moved_after(day).filter(household=OuterRef(outer))
+    return moves.order_by("on", "pk").values("from_unit")[:1]
 
 
 class MembershipQuerySet(ScopedQuerySet):
@@ -46,6 +61,22 @@ class MembershipQuerySet(ScopedQuerySet):
     def still_open(self):
         """Spells without an end: what she belongs to now."""
         return self.filter(during__upper_inf=True)
+
+    def with_home_on(self, day):
+        """Each with `home_then`, the household in which she lived on `day`, and `home_unit_then`,
+        where that stood: her first later change of home says what she left, else it is as now."""
+        member = self.model._meta.get_field("member").related_model
+        household = member._meta.get_field("household").related_model
+        left = related(member, "relocations").filter(member=OuterRef("member"), on__gt=day)
+        home = Case(
+            When(Exists(left), then=Subquery(left.order_by("on", "pk").values("left")[:1])),
+            default=F("member__household"),
+            output_field=BigIntegerField(),
+        )
+        now = household.objects.filter(pk=OuterRef("home_then")).values("unit")
+        moved = Subquery(moved_from(household, "home_then", day))
+        stood = Coalesce(moved, Subquery(now), output_field=BigIntegerField())
+        return self.annotate(home_then=home).annotate(home_unit_then=stood)
 
     def with_standing(self, kind, day):
         """Spells whose member holds the standing `kind` on `day`."""
@@ -76,6 +107,22 @@ class HouseholdQuerySet(ScopedQuerySet):
         return self.filter(
             Q(ended_on=None) | Q(ended_on__gt=day), Q(began_on=None) | Q(began_on__lte=day)
         )
+
+    def placed_under(self, unit, day):
+        """Households that stood in `unit` or below it on `day`, wherever they have moved since."""
+        moved = related(self.model, "changes").moved_after(day)
+        stayed = ~Exists(moved.filter(household=OuterRef("pk"))) & Q(
+            unit__path__startswith=unit.path
+        )
+        left = moved.filter(from_unit__path__startswith=unit.path).values("household")
+        rows = self.alias(first_left=Subquery(moved_from(self.model, "pk", day)))
+        places = related(self.model, "unit").filter(path__startswith=unit.path)
+        return rows.filter(stayed | Q(pk__in=left, first_left__in=places.values("pk")))
+
+    def with_unit_on(self, day):
+        """Each with `unit_then`, where it stood on `day`."""
+        then = Subquery(moved_from(self.model, "pk", day))
+        return self.annotate(unit_then=Coalesce(then, F("unit"), output_field=BigIntegerField()))
 
     def to_review_in(self, year):
         """Households that still stood when the year began, or were founded in it."""
@@ -109,6 +156,9 @@ class HouseholdChangeQuerySet(ScopedQuerySet):
 
     def of(self, household):
         return self.filter(Q(household=household) | Q(other=household))
+
+    def moved_after(self, day):
+        return self.filter(kind=HouseholdDeed.MOVED, on__gt=day)
 
 
 class RelocationQuerySet(ScopedQuerySet):
@@ -224,7 +274,7 @@ class MemberQuerySet(NarrowingMixin, ScopedQuerySet):
         return self.filter(found)
 
     def _related(self, name):
-        return self.model._meta.get_field(name).related_model.objects
+        return related(self.model, name)
 
     def _holds(self, kind, day):
         held = self._related("standings").on(day)

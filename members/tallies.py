@@ -119,7 +119,9 @@ def members_working_away(period):
     return _strength(day).with_standing(StandingKind.AWAY, day)
 
 
-@stock("A19", unit="member__household__unit", counts="member__household", thing=Household)
+@stock("A19", unit="home_unit_then", counts="home_then", thing=Household)
 def households_with_members(period):
-    """Households with an ordinary member on the closing day, where the household stands."""
-    return _strength(period.closing_day).exclude(member__household=None)
+    """Households in which an ordinary member lived on the closing day, where they stood that
+    day."""
+    day = period.closing_day
+    return _strength(day).with_home_on(day).exclude(home_then=None)

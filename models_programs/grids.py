@@ -86,7 +86,7 @@ class Row:
 
 def households_of(branch, year, day):
     """Households of the branch that stand on `day`, in the order of the printed tick sheet."""
-    rows = Household.objects.under(branch).standing_on(day)
+    rows = Household.objects.placed_under(branch, day).standing_on(day)
     return rows.order_by("head_order", "pk")
 
 

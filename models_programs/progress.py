@@ -33,13 +33,14 @@ class Progress:
 def progress_of(units, year, day):
     """Progress of each of `units`, what lies below them included, on `day`; five statements.
 
-    The number of households is that of `day`; one dissolved during the year is no longer waited
-    for.
+    Households are those of `day`, where they stood that day; one dissolved during the year is no
+    longer waited for.
     """
     units = list(units)
     below = _lift(units)
-    households = _count(Household.objects.standing_on(day), below)
-    reviews = Review.objects.for_year(year).filter(household__ended_on=None)
+    households = Household.objects.standing_on(day)
+    reviews = Review.objects.for_year(year).filter(household__in=households)
+    households = _count(households.with_unit_on(day), below, unit="unit_then")
     registered = _count(reviews.filter(registered_on__lte=day), below, "household")
     reviewed = _count(reviews.reviewed_by(day), below, "household")
     met = _count(reviews.met_on(day), below, "household")
@@ -66,12 +67,12 @@ def _lift(units):
     return top
 
 
-def _count(rows, below, what="pk"):
+def _count(rows, below, what="pk", unit="unit"):
     counted = Counter()
     by_unit = (
-        rows.filter(unit__in=below)
+        rows.filter(**{f"{unit}__in": below})
         .order_by()
-        .values_list("unit")
+        .values_list(unit)
         .annotate(Count(what, distinct=True))
     )
     for unit, number in by_unit:

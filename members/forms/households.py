@@ -43,6 +43,10 @@ class EditHouseholdForm(HouseholdForm):
         names = ("head_name", "address", "version")
         kwargs["initial"] = {name: getattr(household, name) for name in names}
         super().__init__(*args, **kwargs)
+        self.fields["head_name"].help_text = _(
+            "To correct the spelling. If somebody else is the head now, choose “Another head” on "
+            "the page of the household: then the one before stays written."
+        )
         self.arrange("head_name", "address", "version", draft=f"household-{household.pk}")
 
     def show_conflict(self, error, current):

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.permissions import Permission
@@ -218,7 +219,8 @@ def carry_over_reviews(*, unit_id, year, criteria_set_id, on, by, household_ids=
 
 def _households(branch, year):
     """Households of the branch that stood at some time of the year, locked."""
-    standing = Household.objects.under(branch).to_review_in(year)
+    day = min(timezone.localdate(), date(year, 12, 31))
+    standing = Household.objects.placed_under(branch, day).to_review_in(year)
     return list(standing.select_for_update(of=("self",), no_key=True).order_by("pk"))
 
 

@@ -8,7 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.roles import Role
+from chapters.counting import tally, things
+from chapters.indicators import REGISTRY
 from core.exceptions import DomainError, StaleEdit
+from core.periods import Period
 from core.ranges import days_from
 from members import services
 from members.chronicle import chronicle_of
@@ -16,6 +19,8 @@ from members.enums import Ended, HouseholdDeed, Relation
 from members.models import Household, HouseholdChange, Member, Relocation
 from members.services import Head, Home, Seen
 from members.services.rows import NotHers
+from models_programs.grids import households_of
+from models_programs.progress import progress_of
 from tests.factories.members import (
     HouseholdChangeFactory,
     HouseholdFactory,
@@ -157,6 +162,50 @@ def test_reviews_and_lists_stay_with_the_household_they_were_made_of(world, home
     assert list(home.reviews.all()) == [review]
     assert list(home.listings.all()) == [listing]
     assert (new.reviews.count(), kept.reviews.count(), kept.listings.count()) == (0, 0, 0)
+
+
+def counted(unit, year):
+    """How many households with members a unit had at the end of a year, and which."""
+    period = Period.parse(str(year))
+    number = tally(period, [unit], ["A19"])[unit.pk]["A19"]
+    names = list(things(REGISTRY["A19"], period, unit).order_by("pk"))
+    assert number == len(names)
+    return names
+
+
+def test_figures_of_past_years_stay_as_they_were(world, home, officer):
+    other = HouseholdFactory(unit=world.branch)
+    MemberFactory(home_unit=world.branch, household=other, full_name="Ka Tân")
+    new = split(home, officer, "Ka Lan")
+    merge(home, other, officer)
+    move(home, world.other_branch, officer, "Ka Dụ", "Ka Mai", "Ka Tân")
+    assert counted(world.branch, 2022) == [home, other]
+    assert counted(world.other_branch, 2022) == []
+    assert (counted(world.branch, 2023), counted(world.other_branch, 2023)) == ([new], [home])
+
+
+def test_progress_of_past_reviews_stays_as_it_was(world, home, officer):
+    gone = HouseholdFactory(unit=world.branch)
+    for household in (home, gone):
+        ReviewFactory(household=household, unit=world.branch, year=2022)
+    day = date(2022, 12, 31)
+
+    def progress():
+        rows = progress_of([world.branch, world.other_branch], 2022, day)
+        return [(row.households, row.reviewed, row.waiting) for row in rows]
+
+    def shown():
+        return [list(households_of(b, 2022, day)) for b in (world.branch, world.other_branch)]
+
+    before = progress(), shown()
+    assert before[0] == [(2, 2, 0), (0, 0, 0)]
+    split(home, officer, "Ka Lan")
+    merge(home, gone, officer)
+    move(home, world.other_branch, officer, "Ka Dụ", "Ka Mai")
+    move(home, world.group, officer, "Ka Dụ", "Ka Mai", on=date(2023, 6, 1))
+    assert (progress(), shown()) == before
+    assert list(households_of(world.other_branch, 2023, ON)) == [home]
+    assert home in households_of(world.branch, 2023, date(2023, 6, 1))
 
 
 def test_new_household_stands_from_its_first_day_only(world, home, officer):
