@@ -8,6 +8,8 @@ class Permission(StrEnum):
 
     ACCOUNT_MANAGE = "account_manage"
     AUDIT_VIEW = "audit_view"
+    ERASURE_CARRY_OUT = "erasure_carry_out"
+    ERASURE_PROPOSE = "erasure_propose"
     FUND_CHANGE = "fund_change"
     FUND_VIEW = "fund_view"
     MEMBER_ADMIT = "member_admit"

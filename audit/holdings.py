@@ -4,8 +4,9 @@ An app states its tables in `personal.py`:
 
     HOLDINGS = [Holding(Consent, "member", clear={"kept_at": ""}, keep=("purpose", "given_on", …))]
 
-Two readers start from them: the print of what is held about her, and the forgetting of her. Tests
-hold the statements complete: every link to her, and every column of each table.
+Two readers start from them: the print of what is held about her, and the forgetting of her
+(`audit.forgetting`). Tests hold the statements complete: every link to her, and every column of
+each table.
 """
 
 from collections.abc import Callable, Mapping
@@ -14,6 +15,7 @@ from dataclasses import dataclass, field
 from core.parts import parts
 
 UNNAMED = "(đã ẩn danh)"
+FORGOTTEN = "Hội viên đã ẩn danh"
 
 
 @dataclass(frozen=True)

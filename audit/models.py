@@ -11,6 +11,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from audit.holdings import UNNAMED
 from audit.querysets import EntryQuerySet
 
 
@@ -28,6 +29,11 @@ class Verb(models.TextChoices):
     VOIDED = "voided", _("withdrew")
 
 
+# The one thing that may ever change of a line: whom it names, once she is to be forgotten.
+NAMES_NO_MORE = pgtrigger.Condition(
+    f"NOT (NEW.target_label = '{UNNAMED}'"
+    " AND to_jsonb(OLD) - 'target_label' = to_jsonb(NEW) - 'target_label')"
+)
 READS = (Verb.VIEWED, Verb.REVEALED, Verb.EXPORTED, Verb.PRINTED)
 
 
@@ -68,7 +74,10 @@ class Entry(models.Model):
             ),
         ]
         triggers = [
-            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Delete),
+            pgtrigger.Protect(
+                name="only_unnamed", operation=pgtrigger.Update, condition=NAMES_NO_MORE
+            ),
         ]
 
     def __str__(self):

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from audit.holdings import UNNAMED
 from core.db import Fold
 from core.text import fold
 
@@ -33,6 +34,13 @@ class EntryQuerySet(models.QuerySet):
             found |= kind & Q(target_id__in=[str(pk) for pk in pks])
             found |= kind & Q(target_ids__overlap=list(pks))
         return self.filter(found)
+
+    def unname(self, model, pks):
+        """Take the names off the lines about these rows; the database lets nothing else change."""
+        lines = self.filter(
+            target_type=model._meta.label_lower, target_id__in=[str(k) for k in pks]
+        )
+        return lines.exclude(target_label__in=["", UNNAMED]).update(target_label=UNNAMED)
 
     def by_name(self, words):
         """Lines of people whose name holds every word, typed with marks or without."""

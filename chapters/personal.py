@@ -1,5 +1,8 @@
 """What the tree of units keeps about a woman: the offices that she held."""
 
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
 from accounts.permissions import Permission
 from audit.holdings import UNNAMED, Holding
 from chapters.models import Officer
@@ -14,3 +17,13 @@ HOLDINGS = [
         untold=("version", "recorded_at"),
     ),
 ]
+
+
+def hindrances(number):
+    """Who is in charge somewhere has a name."""
+    serving = Officer.objects.filter(member=number).serving_on(timezone.localdate())
+    for office in serving.select_related("unit"):
+        yield _("She is %(title)s of %(unit)s. End this office first.") % {
+            "title": office.get_title_display(),
+            "unit": office.unit,
+        }

@@ -1,8 +1,16 @@
 """What uploaded lists keep about a woman: the row that told of her, sealed as it was read."""
 
+from functools import partial
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
 from accounts.permissions import Permission
 from audit.holdings import Holding
-from imports.models import BatchRow
+from core.sealed import throw_away
+from imports.enums import OPEN
+from imports.models import Batch, BatchRow
 
 HOLDINGS = [
     Holding(
@@ -21,3 +29,18 @@ HOLDINGS = [
         ),
     ),
 ]
+
+
+def hindrances(number):
+    """A list that tells of her, or may, is taken in or refused first."""
+    hers = BatchRow.objects.filter(Q(member=number) | Q(candidates__contains=[number]))
+    for batch in Batch.objects.filter(stage__in=OPEN, pk__in=hers.values("batch")).order_by("pk"):
+        yield _("The uploaded list “%(list)s” names her. Finish it first.") % {"list": batch}
+
+
+def forget(numbers):
+    """The files of lists that told of her; what the other rows became stays."""
+    hers = BatchRow.objects.filter(member__in=numbers).values("batch")
+    for batch in Batch.objects.filter(pk__in=hers).exclude(content=""):
+        transaction.on_commit(partial(throw_away, batch.content))
+        Batch.objects.filter(pk=batch.pk).update(content="")

@@ -5,6 +5,7 @@ from django.utils.translation import pgettext_lazy
 
 from members.enums import (
     Ended,
+    ErasureGround,
     ExportFormat,
     ExportPurpose,
     Purpose,
@@ -13,7 +14,17 @@ from members.enums import (
 )
 from members.models import Member
 
+KINDS = (
+    Ended,
+    ErasureGround,
+    StandingKind,
+    RequestKind,
+    ExportFormat,
+    ExportPurpose,
+    Purpose,
+)
 KEYS = {
+    "ground": pgettext_lazy("audit detail", "Ground"),
     "purpose": pgettext_lazy("audit detail", "Purpose"),
     "purposes": pgettext_lazy("audit detail", "Purposes"),
     "columns": pgettext_lazy("audit detail", "Columns"),
@@ -42,7 +53,15 @@ DEEDS = {
     **{field.name: field.verbose_name for field in Member._meta.concrete_fields},
     **{
         choice.value: choice.label
-        for kind in (Ended, StandingKind, RequestKind, ExportFormat, ExportPurpose, Purpose)
+        for kind in (
+            Ended,
+            ErasureGround,
+            StandingKind,
+            RequestKind,
+            ExportFormat,
+            ExportPurpose,
+            Purpose,
+        )
         for choice in kind
     },
     "joined": _("day of joining"),
@@ -79,6 +98,9 @@ DEEDS = {
     "extended": _("extended"),
     "done": pgettext_lazy("request", "done"),
     "lifted": _("lifted the restriction"),
+    "erasure_proposed": _("proposed to anonymise her data"),
+    "erasure_dropped": _("closed the proposal to anonymise"),
+    "anonymised": _("anonymised her data"),
     "told_apart": _("told two records apart"),
     "proposed_again": _("took back that two records are two women"),
     "merged": _("merged two records"),

@@ -228,3 +228,16 @@ class HouseholdDeed(models.TextChoices):
     HEAD = "head", pgettext_lazy("household", "the head changed")
     MOVED = "moved", pgettext_lazy("household", "moved to another branch")
     MERGED = "merged", pgettext_lazy("household", "took in another household")
+
+
+class ErasureGround(models.TextChoices):
+    """Why a woman's data are to be anonymised."""
+
+    REQUEST = "request", _("she asked for it")
+    RETENTION = "retention", _("kept long enough after she left")
+
+
+class ErasureState(models.TextChoices):
+    PROPOSED = "proposed", pgettext_lazy("erasure", "waits for a second person")
+    DONE = "done", pgettext_lazy("erasure", "anonymised")
+    DROPPED = "dropped", pgettext_lazy("erasure", "not carried out")

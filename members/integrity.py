@@ -3,9 +3,10 @@
 from django.db.models import F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
+from audit.forgetting import left_over
 from core.crypto import keyed_hash
 from members.enums import Ended
-from members.models import Member, Membership
+from members.models import Member, Membership, Merge
 
 
 def home_units_follow_spells():
@@ -40,6 +41,14 @@ def citizen_numbers_can_be_found():
 
 def heads_can_be_searched():
     """The head of the household beside each member is that of her household."""
-    members = Member.objects.annotate(wanted=Coalesce("household__head_name", Value("")))
+    members = Member.objects.named()
+    members = members.annotate(wanted=Coalesce("household__head_name", Value("")))
     for member in members.exclude(wanted=F("head_name")).order_by("pk"):
         yield f"{member.code}: searched by head “{member.head_name}”, not “{member.wanted}”"
+
+
+def forgotten_are_forgotten():
+    """Of whoever was anonymised nothing is left that the statements of personal data empty."""
+    for number in Member.objects.exclude(anonymised_on=None).values_list("pk", flat=True):
+        for what in left_over(Merge.objects.numbers_of(number)):
+            yield f"HV{number:07d}: anonymised, and still holds {what}"

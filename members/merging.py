@@ -9,7 +9,15 @@ from core.exceptions import DomainError
 from core.ranges import days_from
 from members.doubles.rules import AtMostOne, JoinsDays, Moves, Never, OneEach, rows_of
 from members.doubles.timeline import FOREVER, Interleaved, Span, united
-from members.enums import Began, ComparisonState, DoubleState, Ended, RequestState, TransferState
+from members.enums import (
+    Began,
+    ComparisonState,
+    DoubleState,
+    Ended,
+    ErasureState,
+    RequestState,
+    TransferState,
+)
 
 BEGINNING = ("began_as", "decision_number", "decision_on", "admission")
 END = ("ended_as", "end_note", "end_recorded_at", "end_recorded_by")
@@ -180,6 +188,10 @@ RULES = {
     "members.Transfer.member": Never(
         where=Q(state=TransferState.PROPOSED),
         words=gettext_lazy("A transfer of hers waits for an answer. Have it answered first."),
+    ),
+    "members.Erasure.member": Never(
+        where=Q(state=ErasureState.PROPOSED),
+        words=gettext_lazy("It is proposed to anonymise one of them. Have that decided first."),
     ),
     "members.DataRequest.member": AtMostOne(
         where=Q(state=RequestState.OPEN),

@@ -1,13 +1,15 @@
 """What the member book keeps about a woman, and what stays of it when she is forgotten."""
 
 from accounts.permissions import Permission
-from audit.holdings import UNNAMED, Holding
+from audit.holdings import FORGOTTEN, UNNAMED, Holding
+from members.erasing.hers import forget, hindrances
 from members.models import (
     AdmissionEntry,
     Comparison,
     Consent,
     DataRequest,
     Double,
+    Erasure,
     Household,
     HouseholdChange,
     HouseholdListing,
@@ -18,6 +20,8 @@ from members.models import (
     Transfer,
 )
 
+__all__ = ["HOLDINGS", "forget", "hindrances"]
+
 VIEW, CHANGE = Permission.MEMBER_VIEW, Permission.MEMBER_CHANGE
 BAND = 10  # years of birth that become one
 
@@ -25,6 +29,11 @@ BAND = 10  # years of birth that become one
 def band_of(year):
     """The first of the ten years around her birth: enough for figures, too little to find her."""
     return year // BAND * BAND if year else year
+
+
+def without_a_name(name):
+    """Her name is one of nobody; the number of her record may stand behind it."""
+    return name if name.startswith(FORGOTTEN) else FORGOTTEN
 
 
 def _of_pair(way, other):
@@ -46,7 +55,7 @@ HOLDINGS = [
         "pk",
         VIEW,
         clear={
-            "full_name": UNNAMED,
+            "full_name": without_a_name,
             "nickname": "",
             "head_name": "",
             "birth_year": band_of,
@@ -62,10 +71,10 @@ HOLDINGS = [
         },
         keep=(
             *("ethnicity", "religion", "schooling", "qualification", "theory", "occupation"),
-            *("household", "home_unit", "version", "recorded_at", "is_demo"),
+            *("household", "home_unit", "version", "recorded_at", "anonymised_on", "is_demo"),
         ),
         untold=(
-            *("head_name", "version", "recorded_at", "is_demo"),
+            *("head_name", "version", "recorded_at", "anonymised_on", "is_demo"),
             *("national_id_hash", "national_id_tail"),
         ),
     ),
@@ -115,7 +124,7 @@ HOLDINGS = [
         keep=("from_unit", "to_unit", "on", "state", "answered_at", "recorded_at"),
         untold=("answered_at", "recorded_at"),
     ),
-    # A household is its members' together: it is unnamed with the last of them (services.erasures).
+    # A household is its members' together: see `members.erasing.hers` for when it is unnamed.
     Holding(
         Household,
         "members",
@@ -172,6 +181,13 @@ HOLDINGS = [
             *("state", "answered_on", "lifted_on", "recorded_at"),
         ),
         untold=("recorded_at",),
+    ),
+    Holding(
+        Erasure,
+        "member",
+        Permission.ERASURE_PROPOSE,
+        keep=("ground", "state", "decided_at", "recorded_at"),
+        untold=("decided_at", "recorded_at"),
     ),
     Holding(
         Comparison,

@@ -213,6 +213,10 @@ class MemberQuerySet(NarrowingMixin, ScopedQuerySet):
         asked = self._related("data_requests").restricting().filter(member=OuterRef("pk"))
         return self.filter(~Exists(asked))
 
+    def named(self):
+        """Without those whose data were anonymised: they are counted, and never found by name."""
+        return self.filter(anonymised_on=None)
+
     def in_name_order(self):
         """Given name first, then family and middle names, in Vietnamese alphabetical order."""
         return self.order_by("name_order", "birth_year", "pk")
@@ -234,7 +238,9 @@ class MemberQuerySet(NarrowingMixin, ScopedQuerySet):
         matches = self._matches(text)
         if not matches:
             return self
-        return with_backwards(self).filter(reduce(or_, (match.condition for match in matches)))
+        return with_backwards(self.named()).filter(
+            reduce(or_, (match.condition for match in matches))
+        )
 
     def likeliest(self, text, most):
         """Ids of the first `most` + 1 whom `text` may mean, in order; `text` must mean something.
@@ -243,7 +249,7 @@ class MemberQuerySet(NarrowingMixin, ScopedQuerySet):
         of names. Where more fit, the rest of their tier is left out by the letters of the given
         name: each tier is read in order, and no further than needed.
         """
-        return first_of(self, self._matches(text), most)
+        return first_of(self.named(), self._matches(text), most)
 
     def _matches(self, text):
         readings = read_search(text)
@@ -271,7 +277,7 @@ class MemberQuerySet(NarrowingMixin, ScopedQuerySet):
             found |= Q(national_id_hash=citizen_hash)
         if phone:
             found |= Q(pk__in=self._phone_ends(phone))
-        return self.filter(found)
+        return self.named().filter(found)
 
     def _related(self, name):
         return related(self.model, name)

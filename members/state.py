@@ -45,5 +45,7 @@ def left_in_words(spell):
 
 def woman_line(member):
     """Name · birth year · branch: never the name alone. Needs `home_unit` read along."""
+    if member.anonymised_on:
+        return f"{member.full_name} · {member.home_unit.name}"
     parts = [member.full_name, str(member.birth_year or _("birth year unknown"))]
     return " · ".join([*parts, member.home_unit.name])

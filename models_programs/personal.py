@@ -1,5 +1,7 @@
 """What campaigns and models keep about a woman: examples, participation, help that she gave."""
 
+from django.utils.translation import gettext as _
+
 from accounts.permissions import Permission
 from audit.holdings import UNNAMED, Holding
 from models_programs.models import Assistance, Exemplar, Participation
@@ -47,3 +49,11 @@ HOLDINGS = [
         untold=("household", "note", "version", "recorded_at"),  # they tell of somebody else
     ),
 ]
+
+
+def hindrances(number):
+    """A household is not left without its helper."""
+    for given in Assistance.objects.filter(helper=number, closed_on=None).order_by("pk"):
+        yield _("She is to help the household of %(household)s. Give it another helper first.") % {
+            "household": given.household
+        }

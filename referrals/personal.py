@@ -1,5 +1,7 @@
 """What is kept about a woman on her way to the Party. Whether a case exists is itself closed."""
 
+from django.utils.translation import gettext as _
+
 from accounts.permissions import Permission
 from audit.holdings import UNNAMED, Holding
 from referrals.models import Milestone, Referral
@@ -14,6 +16,12 @@ KIND_OF = {fact.name: fact.kind for facts in (*NEEDED.values(), ANSWER) for fact
 def figures_of(data):
     """The facts of a step without names, numbers of papers, places and sentences."""
     return {name: value for name, value in data.items() if KIND_OF.get(name) in FIGURES}
+
+
+def hindrances(number):
+    """A woman on her way to the Party stays who she is until the case has ended."""
+    for _case in Referral.objects.filter(member=number, closed_on=None):
+        yield _("A referral of hers to the Party is still open. Close it first.")
 
 
 def _facts(milestone):

@@ -44,6 +44,7 @@ _WOMEN = """
     FROM members_member m
     JOIN doubles_name n ON n.full_name = m.full_name
     LEFT JOIN members_household h ON h.id = m.household_id
+    WHERE m.anonymised_on IS NULL
 """
 # A key of which a part is not known is null, and no key. Two rows with one number are one block.
 # Of a common name a year is not enough in two chapters, nor a branch without a year: see `common`.

@@ -19,7 +19,7 @@ def point_out(*, member_id, other_id, by):
 
     A pair that was told apart is proposed again.
     """
-    women = Member.objects.visible_to(by, Permission.MEMBER_CHANGE)
+    women = Member.objects.visible_to(by, Permission.MEMBER_CHANGE).named()
     women = women.select_related("home_unit", "household").in_bulk({member_id, other_id})
     if member_id == other_id or len(women) < 2:
         raise DomainError(

@@ -57,7 +57,7 @@ def _near(member):
     near = years & Q(search_text__trigram_similar=search_key(member.full_name))
     if member.birth_date:
         near |= Q(birth_date=member.birth_date)
-    return Member.objects.filter(near).order_by()
+    return Member.objects.named().filter(near).order_by()
 
 
 def _weighed(member, rows):

@@ -23,8 +23,8 @@ def selected(job):
 
 
 def meant(job):
-    """`selected`, and those left out at their own request."""
-    rows = Member.objects.visible_to(job.asked_by, Permission.MEMBER_EXPORT)
+    """`selected`, and those left out at their own request; nobody who has been anonymised."""
+    rows = Member.objects.visible_to(job.asked_by, Permission.MEMBER_EXPORT).named()
     if SENSITIVE.intersection(job.columns):
         rows = rows.visible_to(job.asked_by, Permission.MEMBER_REVEAL)
     if job.under:

@@ -4,6 +4,7 @@ import shutil
 import tempfile
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
@@ -157,8 +158,8 @@ def throw_away_of(unit_ids):
     """Delete the files that hold members of any of these units: one of them is to be forgotten."""
     for job in ExportJob.objects.exclude(file=""):
         if not unit_ids.isdisjoint(job.units):
-            throw_away(job.file)
             job.delete()
+            transaction.on_commit(partial(throw_away, job.file))
 
 
 @contextmanager

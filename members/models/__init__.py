@@ -3,6 +3,7 @@
 from members.models.admissions import AdmissionEntry, AdmissionList
 from members.models.comparisons import Comparison
 from members.models.doubles import Double, DoublesScan
+from members.models.erasures import Erasure
 from members.models.exports import ExportJob
 from members.models.homes import HouseholdChange, Relocation
 from members.models.households import Household, HouseholdListing
@@ -20,6 +21,7 @@ __all__ = [
     "DataRequest",
     "Double",
     "DoublesScan",
+    "Erasure",
     "EthnicGroup",
     "ExportJob",
     "Household",

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.permissions import Permission
+from audit.holdings import FORGOTTEN
 from chapters.scope import ScopedQuerySet
 from core.crypto import EncryptedTextField
 from core.db import FindKey, Fold, SearchKey, ViNameOrder
@@ -170,6 +171,7 @@ class Member(Versioned, Recorded):
         related_name="home_of",
         editable=False,
     )
+    anonymised_on = models.DateField(_("anonymised on"), null=True, blank=True, editable=False)
     is_demo = models.BooleanField(_("invented for demonstration"), default=False, editable=False)
 
     objects = MemberQuerySet.as_manager()
@@ -212,6 +214,21 @@ class Member(Versioned, Recorded):
                 violation_error_message=_("The year of birth and the date of birth differ."),
             ),
             models.CheckConstraint(name="member_has_a_name", condition=~Q(full_name="")),
+            models.CheckConstraint(
+                name="anonymised_is_empty",
+                condition=Q(anonymised_on=None)
+                | Q(
+                    full_name__startswith=FORGOTTEN,
+                    nickname="",
+                    birth_date=None,
+                    national_id_hash="",
+                    national_id_tail="",
+                    phone="",
+                    address="",
+                    relation="",
+                    note="",
+                ),
+            ),
         ]
 
     def __str__(self):

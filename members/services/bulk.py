@@ -138,7 +138,7 @@ def _standings(member, told, since, by):
 
 def lock_members(ids, *, by):
     """{pk: member} of those that `by` may change, locked, with branch and household."""
-    rows = Member.objects.visible_to(by, Permission.MEMBER_CHANGE).filter(pk__in=ids)
+    rows = Member.objects.visible_to(by, Permission.MEMBER_CHANGE).named().filter(pk__in=ids)
     rows = rows.select_for_update(of=("self",)).select_related("home_unit", "household__unit")
     return {member.pk: member for member in rows.order_by("pk")}
 

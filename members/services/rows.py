@@ -24,8 +24,15 @@ def locked(rows, *, by, pk, permission=Permission.MEMBER_CHANGE):
     return row
 
 
-def locked_member(member_id, by):
-    return locked(Member.objects.all(), by=by, pk=member_id)
+def locked_member(member_id, by, permission=Permission.MEMBER_CHANGE):
+    """Her row, under a lock. Refused once her data were anonymised: nothing is written of her."""
+    member = locked(Member.objects.all(), by=by, pk=member_id, permission=permission)
+    if member.anonymised_on:
+        raise DomainError(
+            _("The data of %(woman)s were anonymised; nothing more is written on this record.")
+            % {"woman": member}
+        )
+    return member
 
 
 def home_unit(unit_id, *, by, on):

@@ -24,7 +24,12 @@ def woman_line(member):
 
 @register.filter
 def birth(member):
-    """Her date of birth, or the year when that is all that is known."""
+    """Her date of birth, or the year when that is all that is known.
+
+    `member` may be a woman of a list, who is not in the book yet.
+    """
+    if getattr(member, "anonymised_on", None):
+        return "–"
     if member.birth_date:
         return f"{member.birth_date:%d/%m/%Y}"
     return str(member.birth_year) if member.birth_year else _("birth year unknown")

@@ -82,7 +82,7 @@ def household_detail(request, pk):
     household = _household(request, pk, VIEW)
     asked = LivedThenForm(request.GET or None)
     then = asked.cleaned_data["then"] if asked.is_bound and asked.is_valid() else None
-    women = Member.objects.visible_to(request.user)
+    women = Member.objects.visible_to(request.user).named()
     women = women.living_in(household, then) if then else women.filter(household=household)
     women = women.with_state(timezone.localdate()).in_name_order()
     parts = {

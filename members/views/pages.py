@@ -15,11 +15,16 @@ VIEW, CHANGE, REVEAL = (
     Permission.MEMBER_CHANGE,
     Permission.MEMBER_REVEAL,
 )
+READING = (VIEW, Permission.AUDIT_VIEW)
 
 
 def the_member(request, pk, permission=CHANGE):
-    """The woman whom the page is about, with her state, or 404."""
+    """The woman whom the page is about, with her state, or 404.
+
+    Once her data were anonymised, her record is read and nothing is done with it.
+    """
     rows = Member.objects.with_state(timezone.localdate())
+    rows = rows if permission in READING else rows.named()
     return get_visible_or_404(rows, request, permission, pk=pk)
 
 

@@ -48,6 +48,8 @@ def member_detail(request, pk):
     except Http404:
         return redirect(get_visible_or_404(Member, request, VIEW, pk=survivor_of(pk)))
     standings = [s for s in member.standings.all() if s.kind != StandingKind.PARTY]
+    if member.anonymised_on:
+        return render(request, "members/anonymised.html", {"member": member})
     parts = {
         "member": member,
         "tags": state_of(member),
@@ -86,7 +88,7 @@ def _requests_of(member):
 @require_POST
 def member_reveal(request, pk):
     """The sensitive part in clear, once; that it was read goes on the trail."""
-    rows = Member.objects.select_related("ethnicity", "religion", "home_unit")
+    rows = Member.objects.named().select_related("ethnicity", "religion", "home_unit")
     member = get_visible_or_404(rows, request, REVEAL, pk=pk)
     fields = [*Member.SENSITIVE, "party"]
     record(

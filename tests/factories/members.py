@@ -18,6 +18,8 @@ from members.enums import (
     AdmissionState,
     Began,
     Ended,
+    ErasureGround,
+    ErasureState,
     ExportFormat,
     ExportPurpose,
     Hardship,
@@ -232,6 +234,22 @@ class ComparisonFactory(DjangoModelFactory):
             else row.unit
         )
     )
+
+
+class ErasureFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Erasure
+
+    class Params:
+        dropped = factory.Trait(
+            state=ErasureState.DROPPED,
+            decided_at=factory.LazyFunction(timezone.now),
+            decided_by=factory.SelfAttribute("recorded_by"),
+        )
+
+    member = factory.SubFactory(MemberFactory)
+    ground = ErasureGround.REQUEST
+    recorded_by = factory.SubFactory("tests.factories.accounts.UserFactory")
 
 
 class MergeFactory(DjangoModelFactory):

@@ -29,6 +29,7 @@ from tests.factories.members import (
     ConsentFactory,
     DataRequestFactory,
     DoubleFactory,
+    ErasureFactory,
     EthnicGroupFactory,
     HouseholdFactory,
     MemberFactory,
@@ -102,6 +103,7 @@ def women(world):
     AdmissionEntryFactory(member=gone, admission__unit=world.branch)
     TransferFactory(member=gone, to_unit=world.branch, state="refused")
     RelocationFactory(member=gone)
+    ErasureFactory(member=gone, dropped=True)
     PaymentFactory(member=gone)
     WaiverFactory(member=gone)
     DoubleFactory(first=kept, second=MemberFactory(home_unit=world.branch))

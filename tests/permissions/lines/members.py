@@ -8,6 +8,7 @@ VIEW = roles_with(Permission.MEMBER_VIEW)
 CHANGE = roles_with(Permission.MEMBER_CHANGE)
 EXPORT = roles_with(Permission.MEMBER_EXPORT)
 ADMIT = roles_with(Permission.MEMBER_ADMIT)
+PROPOSE = roles_with(Permission.ERASURE_PROPOSE)
 REVEAL = roles_with(Permission.MEMBER_REVEAL)
 
 
@@ -50,6 +51,10 @@ def transfer_within(world, foreign):
 def pair(world, foreign):
     women = [_member(world, foreign) for _ in range(2)]
     return {"pk": members.DoubleFactory(first=women[0], second=women[1]).pk}
+
+
+def erasure(world, foreign):
+    return {"pk": members.ErasureFactory(member=_member(world, foreign)).pk}
 
 
 def merging(world, foreign):
@@ -154,6 +159,11 @@ MATRIX = {
     "members:reveal": REVEAL,
     "members:sensitive": REVEAL,
     "members:party": REVEAL,
+    "members:erasures": PROPOSE,
+    "members:erasure_new": PROPOSE,
+    "members:erasure": PROPOSE,
+    "members:drop_erasure": PROPOSE,
+    "members:carry_out_erasure": roles_with(Permission.ERASURE_CARRY_OUT),
     "members:readers": roles_with(Permission.AUDIT_VIEW),
 }
 
@@ -175,6 +185,7 @@ ROWS = {
             "members:data_request_new",
             "members:household",
             "members:readers",
+            "members:erasure_new",
             "members:reveal",
             "members:sensitive",
         ],
@@ -204,6 +215,9 @@ ROWS = {
         data_request,
     ),
     **dict.fromkeys(["members:compare", "members:tell_apart", "members:propose_again"], pair),
+    **dict.fromkeys(
+        ["members:erasure", "members:carry_out_erasure", "members:drop_erasure"], erasure
+    ),
     **dict.fromkeys(["members:merged", "members:part"], merging),
     **dict.fromkeys(["members:comparison", "members:answer_different"], comparison),
     **dict.fromkeys(["members:point_out", "members:ask_to_compare"], member),
