@@ -109,6 +109,7 @@ def _restore(entries, merge):
         if entry["after"] is None:
             _insert(entry, version=entry["before"]["version"] + 1)
     stood = [entry for entry in rows if entry["after"] is not None]
+    _let_go_of_earlier_spells(stood)
     for entry in sorted(stood, key=lambda entry: not _goes_back(entry, merge)):
         _put_back(entry)
     for entry in rows:
@@ -121,6 +122,17 @@ def _restore(entries, merge):
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+
+
+def _let_go_of_earlier_spells(stood):
+    """Spells that get another one before them point at none first: no two ever point at one."""
+    moved = [
+        entry["pk"]
+        for entry in stood
+        if model_of(entry) is Membership
+        and entry["before"]["came_from_id"] != entry["after"]["came_from_id"]
+    ]
+    Membership.objects.filter(pk__in=moved).update(came_from=None)
 
 
 def _goes_back(entry, merge):

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from accounts.roles import Role
@@ -13,7 +13,7 @@ from members import integrity
 from members.doubles import choices
 from members.doubles.merge import Wish, merge_members
 from members.doubles.part import part_again
-from members.enums import Began
+from members.enums import Began, MembershipKind
 from members.models import Double, Member, Membership
 from tests.factories.members import DoubleFactory
 from tests.members.test_merging import digest
@@ -27,9 +27,20 @@ CHECKS = (
 )
 
 
+def _life(first_day, home, *deeds):
+    return first_day, MembershipKind.ORDINARY, Began.ENTERED, home, 0, 0, list(deeds)
+
+
+# Parted, two spells exchange the one that they came from.
+LEFT_AT_ONCE = _life(149, 0, *((day, "leave", 0) for day in (140, 141, 69, 91, 121)))
+MOVED_AND_LEFT = _life(114, 7, (129, "core", 0), (2, "core", 0), (31, "move", 8), (52, "leave", 0))
+CAME_LAST = _life(0, 0, (98, "leave", 0), (7, "leave", 0))
+
+
 @settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
+@example(three=(LEFT_AT_ONCE, MOVED_AND_LEFT, CAME_LAST), wins=choices.KEPT)
 @given(st.tuples(lives, lives, lives), st.sampled_from([choices.KEPT, choices.GONE]))
 def test_merged_lives_count_once_balance_and_come_back(world, three, wins):
     Double.objects.all().delete()
