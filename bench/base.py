@@ -58,8 +58,9 @@ def _fill(members):
         begun = time.perf_counter()
         seed(members=members)
         say(f"  {time.perf_counter() - begun:.1f} s")
+    if members:
         with connection.cursor() as cursor:
-            cursor.execute("vacuum analyze")
+            cursor.execute("vacuum analyze")  # an older book may have got columns since
 
 
 @dataclass

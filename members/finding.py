@@ -1,13 +1,13 @@
 """Who of the members whom a search may mean comes first, read no further than needed.
 
-A common name has thousands of bearers, a rare one none: so the likeliest tier is read in the order
-of the index until there are enough; if it does not give enough, all others who fit are read at
-once, and only where these are too many to rank, tier by tier.
+A common name has thousands of bearers, most questions have few answers. So all who fit are read at
+once and ranked; only where these are too many are the tiers read one by one, in the order of the
+index until there are enough. For a single word the likeliest tier is tried first.
 """
 
 from django.db.models import Case, IntegerField, Value, When
 
-from members.matching import with_backwards
+from members.matching import as_searched
 
 LAST = 9_999  # women without a year of birth come after those with one
 
@@ -26,7 +26,7 @@ class _Finder:
     """The ids found so far. Tiers may hold earlier ones again: she stands where she came first."""
 
     def __init__(self, rows, wanted):
-        self.rows, self.wanted, self.found = with_backwards(rows.order_by()), wanted, {}
+        self.rows, self.wanted, self.found = as_searched(rows.order_by()), wanted, {}
 
     @property
     def ids(self):
@@ -38,16 +38,19 @@ class _Finder:
 
     def add(self, match):
         """Add those who fit this reading, tier after tier."""
-        first, *others = match.tiers()
-        self._take_in_order(first)
-        if not others or self.has_enough:
-            return
+        tiers = match.tiers()
+        if match.is_broad:
+            self._take_in_order(tiers.pop(0))
+        if tiers and not self.has_enough and not self._has_ranked(match.condition, tiers):
+            self._add_tiers(tiers)
+
+    def _has_ranked(self, condition, tiers):
+        """Whether all who fit were few enough to rank them at once; then they are added."""
         most = self.wanted + len(self.found)
-        rest = self._ranked(match.condition, [first, *others], most)
+        rest = self._ranked(condition, tiers, most)
         if len(rest) < most:
             self._keep(rest)
-        else:
-            self._add_tiers(others)
+        return len(rest) < most
 
     def _add_tiers(self, tiers):
         for tier in tiers:

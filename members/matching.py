@@ -9,8 +9,8 @@ from dataclasses import replace
 from functools import reduce
 from operator import and_, or_
 
-from django.db.models import Q
-from django.db.models.functions import Reverse
+from django.db.models import Q, TextField, Value
+from django.db.models.functions import Concat, Reverse
 
 from core.crypto import keyed_hash
 from core.db import SearchKey
@@ -41,15 +41,26 @@ class Match:
     @property
     def condition(self):
         """A member fits when every part does."""
-        return reduce(and_, self._parts(), Q())
+        return self._fits()
+
+    @property
+    def is_broad(self):
+        """Whether one word is all that is asked: many bear it."""
+        asked = self.asked
+        narrowing = (asked.letters, asked.head, asked.years, asked.numbers, asked.tails)
+        return len(asked.words) == 1 and self.units is None and not any(narrowing)
+
+    def _fits(self, without=None):
+        """Every part, but for a word that is said otherwise: told twice, the planner would think
+        that few fit."""
+        return reduce(and_, self._parts(without), Q())
 
     def tiers(self):
         """Ever wider conditions: marks as typed first, then the given name, then all who fit.
 
         A woman belongs to the first that she fits.
         """
-        fits = self.condition
-        tiers = [fits & tier for tier in self._by_given_name()]
+        tiers = [given & self._fits(without=said) for given, said in self._by_given_name()]
         if not self.asked.marked:
             return tiers
         marked = reduce(and_, (_holds(f" {word} ") for word in self.asked.marked))
@@ -57,9 +68,9 @@ class Match:
 
     # ---- Conditions ---------------------------------------------------------------------------
 
-    def _parts(self):
+    def _parts(self, without=None):
         asked = self.asked
-        yield from (_named(word) for word in asked.words)
+        yield from (_named(word) for word in asked.words if word is not without)
         yield from (_of_head(word) for word in asked.head)
         if asked.letters:
             yield Q(find_key__regex=_letters(asked.letters))
@@ -77,16 +88,19 @@ class Match:
             yield Q(national_id_hash=keyed_hash(asked.citizen_number))
 
     def _by_given_name(self):
-        """People are called by the last word: that one as typed, the first one, the last begun."""
+        """People are called by the last word: that one as typed, the first one, the last begun.
+
+        Each condition with the word that it says.
+        """
         words = self.asked.words
         if not words:
-            return [Q()]
+            return [(Q(), None)]
         last, first = words[-1], words[0]
         if last.initials and len(words) == 1:
-            return [Q(find_key__regex=_of_initials(last.initials)), Q()]
+            return [(_of_initials(last.initials), last), (Q(), None)]
         whole, begun = _given(f"{last.whole} "), _given(last.stem)
-        other = [_given(f"{first.whole} ")] if len(words) > 1 else []
-        return [whole, *other, begun, Q()]
+        other = [(_given(f"{first.whole} "), first)] if len(words) > 1 else []
+        return [(whole, last), *other, (begun, last), (Q(), None)]
 
 
 def _given(text):
@@ -100,7 +114,7 @@ def _holds(text):
 def _named(word):
     found = reduce(or_, (_holds(f" {text}") for text in word.begins))
     if word.initials:
-        found |= Q(find_key__regex=_of_initials(word.initials))
+        found |= _of_initials(word.initials)
         found |= Q(find_key__regex=_letters(word.initials))
     return found
 
@@ -117,8 +131,12 @@ def _letters(letters):
 
 
 def _of_initials(letters):
-    """A pattern for "nth": the given name begins with h, words before it with n and t."""
-    return rf"^ {letters[-1]}[^|]*" + r"[^|]*".join(f" {letter}" for letter in letters[:-1])
+    """For "nth": the given name begins with h, words before it with n and t.
+
+    Read in the order of given names: few letters are no help to the index of all words.
+    """
+    pattern = rf"^ {letters[-1]}[^|]*" + r"[^|]*".join(f" {letter}" for letter in letters[:-1])
+    return _given(letters[-1]) & Q(unindexed_key__regex=pattern)
 
 
 def _numbered(texts):
@@ -200,6 +218,9 @@ def _is_meant(key, keys):
     return key in keys or any(key.startswith(k) for k in keys if not k[-1].isdigit())
 
 
-def with_backwards(rows):
-    """`rows` as the conditions need them: telephones can be compared from their end."""
-    return rows.alias(backwards=Reverse("phone"))
+def as_searched(rows):
+    """`rows` as the conditions need them: telephones from their end, a key that has no index."""
+    return rows.alias(
+        backwards=Reverse("phone"),
+        unindexed_key=Concat("find_key", Value(""), output_field=TextField()),
+    )

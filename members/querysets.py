@@ -22,7 +22,7 @@ from accounts.permissions import Permission
 from chapters.scope import ScopedQuerySet, within
 from members.enums import HouseholdDeed, MembershipKind, TransferState
 from members.finding import first_of
-from members.matching import with_backwards, with_places
+from members.matching import as_searched, with_places
 from members.narrowing import NarrowingMixin
 from members.search import name_words, read_search
 
@@ -238,9 +238,7 @@ class MemberQuerySet(NarrowingMixin, ScopedQuerySet):
         matches = self._matches(text)
         if not matches:
             return self
-        return with_backwards(self.named()).filter(
-            reduce(or_, (match.condition for match in matches))
-        )
+        return as_searched(self.named()).filter(reduce(or_, (match.condition for match in matches)))
 
     def likeliest(self, text, most):
         """Ids of the first `most` + 1 whom `text` may mean, in order; `text` must mean something.
@@ -261,7 +259,7 @@ class MemberQuerySet(NarrowingMixin, ScopedQuerySet):
 
     def _phone_ends(self, digits):
         """Ids by the last digits of the phone; the index holds phones backwards."""
-        backwards = with_backwards(self.model.objects.order_by())
+        backwards = as_searched(self.model.objects.order_by())
         return backwards.filter(backwards__startswith=digits[::-1]).values("pk")
 
     def alike(self, *, name_folded, birth_year, birth_date=None, citizen_hash="", phone=""):
