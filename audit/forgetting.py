@@ -4,6 +4,7 @@ and the trail no longer names her. Facts and their days stay, so that no figure 
 Beside its statements an app may have in `personal.py`:
 
     def hindrances(number):  # sentences that say why she cannot be forgotten yet
+    def hindered():          # the numbers of all who have such a hindrance, by querysets
     def forget(numbers):     # what no statement can say, done before the columns are emptied
 """
 
@@ -21,6 +22,12 @@ def hindrances(number):
     """Why she cannot be forgotten now, in sentences."""
     found = (getattr(part, "hindrances", None) for part in parts("personal"))
     return [str(words) for each in found if each for words in each(number)]
+
+
+def hindered():
+    """Querysets that together hold the number of everybody of whom `hindrances` has a word."""
+    found = (getattr(part, "hindered", None) for part in parts("personal"))
+    return [numbers for each in found if each for numbers in each()]
 
 
 @dataclass(frozen=True)

@@ -27,3 +27,9 @@ def hindrances(number):
             "title": office.get_title_display(),
             "unit": office.unit,
         }
+
+
+def hindered():
+    """Who serves now."""
+    serving = Officer.objects.serving_on(timezone.localdate())
+    yield serving.filter(member__isnull=False).values("member")

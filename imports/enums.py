@@ -26,6 +26,8 @@ OPEN = (Stage.UPLOADED, Stage.READ, Stage.REVIEW, Stage.CHECKED)
 # Stages in which rows may still be answered and taken in.
 ANSWERABLE = (Stage.REVIEW, Stage.CHECKED, Stage.ACCEPTED)
 ENDED = (Stage.REFUSED, Stage.TAKEN_BACK)
+# Stages in which the file has done its work.
+FORGETTABLE = (Stage.ACCEPTED, *ENDED)
 
 
 class Work(models.TextChoices):

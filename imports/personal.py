@@ -11,6 +11,7 @@ from audit.holdings import Holding
 from core.sealed import throw_away
 from imports.enums import OPEN
 from imports.models import Batch, BatchRow
+from imports.querysets import Unnest
 
 HOLDINGS = [
     Holding(
@@ -36,6 +37,13 @@ def hindrances(number):
     hers = BatchRow.objects.filter(Q(member=number) | Q(candidates__contains=[number]))
     for batch in Batch.objects.filter(stage__in=OPEN, pk__in=hers.values("batch")).order_by("pk"):
         yield _("The uploaded list “%(list)s” names her. Finish it first.") % {"list": batch}
+
+
+def hindered():
+    """Whom a list that is still going on names, or may."""
+    open_rows = BatchRow.objects.filter(batch__stage__in=OPEN).order_by()
+    yield open_rows.filter(member__isnull=False).values("member")
+    yield open_rows.annotate(candidate=Unnest("candidates")).values("candidate")
 
 
 def forget(numbers):

@@ -1,12 +1,16 @@
 """Reads of batches: by unit, like everything; staged rows are reached through their batch."""
 
+from datetime import timedelta
+
+from django.conf import settings
 from django.db import models
 from django.db.models import Count, Max
+from django.utils import timezone
 
 from accounts.permissions import Permission
 from chapters.scope import ScopedQuerySet
 from core.jobs import UNDER_WAY, JobRows
-from imports.enums import ANSWERABLE, ENDED, READY, WAITING, Stage
+from imports.enums import ANSWERABLE, ENDED, FORGETTABLE, READY, WAITING, Stage
 
 
 class BatchQuerySet(ScopedQuerySet):
@@ -23,6 +27,12 @@ class BatchQuerySet(ScopedQuerySet):
     def waiting(self):
         """Batches that wait for her: read, and not yet in the book."""
         return self.filter(stage__in=[Stage.REVIEW, Stage.CHECKED])
+
+    def past_their_time(self):
+        """Batches that ended so long ago that their file is to be thrown away."""
+        long_ago = timezone.now() - timedelta(days=settings.IMPORT_KEEP_DAYS)
+        ended = self.filter(stage__in=FORGETTABLE).exclude(content="")
+        return ended.annotate(last=Max("steps__recorded_at")).filter(last__lt=long_ago)
 
 
 class OfBatchQuerySet(ScopedQuerySet):

@@ -9,6 +9,11 @@ from members.enums import EthnicChoice, Lack, Purpose, StandingKind
 class NarrowingMixin:
     """Narrowing verbs of `MemberQuerySet`."""
 
+    def left_by(self, day):
+        """Who belonged once, and whose last spell had ended by `day`."""
+        goes_on = self._spell(during__upper_inf=True) | self._spell(during__endswith__gt=day)
+        return self.filter(self._spell()).exclude(goes_on)
+
     def not_away_on(self, day):
         """Active members who do not work away on `day`."""
         return self.active_on(day).filter(~self._holds(StandingKind.AWAY, day))

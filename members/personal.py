@@ -2,7 +2,7 @@
 
 from accounts.permissions import Permission
 from audit.holdings import FORGOTTEN, UNNAMED, Holding
-from members.erasing.hers import forget, hindrances
+from members.erasing.hers import forget, hindered, hindrances
 from members.models import (
     AdmissionEntry,
     Comparison,
@@ -20,7 +20,7 @@ from members.models import (
     Transfer,
 )
 
-__all__ = ["HOLDINGS", "forget", "hindrances"]
+__all__ = ["HOLDINGS", "forget", "hindered", "hindrances"]
 
 VIEW, CHANGE = Permission.MEMBER_VIEW, Permission.MEMBER_CHANGE
 BAND = 10  # years of birth that become one

@@ -57,3 +57,9 @@ def hindrances(number):
         yield _("She is to help the household of %(household)s. Give it another helper first.") % {
             "household": given.household
         }
+
+
+def hindered():
+    """Helpers of households."""
+    helps = Assistance.objects.filter(helper__isnull=False, closed_on=None)
+    yield helps.order_by().values("helper")

@@ -24,6 +24,11 @@ def hindrances(number):
         yield _("A referral of hers to the Party is still open. Close it first.")
 
 
+def hindered():
+    """Women on their way."""
+    yield Referral.objects.filter(closed_on=None).values("member")
+
+
 def _facts(milestone):
     return "; ".join(f"{label}: {value}" for label, value in facts_in_words(milestone))
 

@@ -1,12 +1,8 @@
 """A batch is refused, taken back, or forgotten: its ends."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
-from django.conf import settings
 from django.db import transaction
-from django.db.models import Max
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,7 +10,7 @@ from audit.models import Verb
 from audit.undo import hindrances, touched_under, undo
 from core.exceptions import DomainError
 from core.sealed import throw_away
-from imports.enums import Stage, Work
+from imports.enums import FORGETTABLE, Stage, Work
 from imports.models import Batch, BatchJob, BatchRow
 from imports.services.batches import (
     locked_batch,
@@ -25,7 +21,6 @@ from imports.services.batches import (
 from members.models import Household, Member
 
 STAGED = ("imports.BatchRow",)  # staged rows know whom they became, and let go
-FORGETTABLE = (Stage.ACCEPTED, Stage.REFUSED, Stage.TAKEN_BACK)
 
 
 @transaction.atomic
@@ -150,9 +145,7 @@ def _let_go(work):
 
 def forget_old_batches():
     """Throw away files and staged rows of lists that ended long ago; the number of lists."""
-    long_ago = timezone.now() - timedelta(days=settings.IMPORT_KEEP_DAYS)
-    ended = Batch.objects.filter(stage__in=FORGETTABLE).exclude(content="")
-    old = ended.annotate(last=Max("steps__recorded_at")).filter(last__lt=long_ago)
+    old = Batch.objects.past_their_time()
     for batch in old:
         with transaction.atomic():
             _forget(batch)

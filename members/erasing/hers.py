@@ -38,6 +38,14 @@ def hindrances(number):
         }
 
 
+def hindered():
+    """The numbers of all to whom one of the above applies."""
+    yield Membership.objects.still_open().values("member")
+    yield Transfer.objects.waiting().values("member")
+    yield Comparison.objects.waiting().values("member")
+    yield DataRequest.objects.open().exclude(kind=RequestKind.DELETION).values("member")
+
+
 def forget(numbers):
     """Proposed pairs, sealed ledgers, files and homes that name her."""
     for number in numbers:

@@ -400,7 +400,9 @@ def test_while_something_of_hers_goes_on_it_is_refused_and_says_why(
 
 
 def test_every_app_with_hindrances_is_asked():
-    assert len([part for part in parts("personal") if hasattr(part, "hindrances")]) == 5
+    asked = [part for part in parts("personal") if hasattr(part, "hindrances")]
+    assert len(asked) == 5
+    assert asked == [part for part in parts("personal") if hasattr(part, "hindered")]
 
 
 @pytest.mark.parametrize("deed", ["propose", "drop", "carry_out"])

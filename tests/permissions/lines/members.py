@@ -160,6 +160,7 @@ MATRIX = {
     "members:sensitive": REVEAL,
     "members:party": REVEAL,
     "members:erasures": PROPOSE,
+    "members:retention": PROPOSE,
     "members:erasure_new": PROPOSE,
     "members:erasure": PROPOSE,
     "members:drop_erasure": PROPOSE,

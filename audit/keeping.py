@@ -1,0 +1,49 @@
+"""How long personal data are kept, stated rule by rule, and what is past its time.
+
+An app states its rules in `retention.py`:
+
+    RULES = [Rule("imports", _("uploaded lists"), "IMPORT_KEEP_DAYS", …, rows=past_their_time)]
+
+Two readers start from them: `manage.py retention` and the page of the district. The jobs that
+delete files use the same querysets, so that what is told is what is done.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from core.parts import parts
+
+DAYS, YEARS = _("days"), _("years")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What is kept for how long. `rows` reads what is past its time now; `then` says what happens.
+
+    `code` tells one of the rows without naming anybody.
+    """
+
+    name: str
+    title: str
+    setting: str
+    measure: str
+    then: str
+    permission: str
+    rows: Callable
+    code: Callable = "#{0.pk}".format
+
+    @property
+    def value(self):
+        return getattr(settings, self.setting)
+
+    def rows_for(self, user):
+        """Of what is past its time, the rows that `user` may know of."""
+        return self.rows().visible_to(user, self.permission)
+
+
+def rules():
+    """All rules, in the order of the apps."""
+    return [rule for part in parts("retention") for rule in part.RULES]

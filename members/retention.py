@@ -1,0 +1,58 @@
+"""How long the member book keeps women who left, and the files made of it."""
+
+from django.conf import settings
+from django.db.models import Count, Exists, OuterRef, Subquery
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.permissions import Permission
+from audit.forgetting import hindered
+from audit.keeping import DAYS, YEARS, Rule
+from core.dates import years_before
+from members.enums import Ended, ErasureState
+from members.models import Erasure, ExportJob, Member, Membership
+
+
+def women_past_their_time(day=None):
+    """Women who left so long before `day` that nobody need know them by name: not anonymised yet,
+    nothing of theirs going on, and not proposed already.
+
+    Each with `dropped`: it was proposed once, and somebody decided to leave her data as they are.
+    """
+    limit = years_before(day or timezone.localdate(), settings.MEMBER_KEPT_YEARS)
+    hers = Erasure.objects.filter(member=OuterRef("pk"))
+    rows = Member.objects.named().left_by(limit).filter(~Exists(hers.waiting()))
+    for numbers in hindered():
+        rows = rows.exclude(pk__in=numbers)
+    return rows.annotate(dropped=Exists(hers.filter(state=ErasureState.DROPPED)))
+
+
+def by_reason(women):
+    """[(why they left, in words, number)], the most frequent first."""
+    spells = Membership.objects.filter(member=OuterRef("pk")).order_by("-during", "-pk")
+    reasons = women.order_by().annotate(reason=Subquery(spells.values("ended_as")[:1]))
+    counted = reasons.values_list("reason").annotate(n=Count("pk")).order_by("-n", "reason")
+    return [(Ended(reason).label, number) for reason, number in counted]
+
+
+RULES = [
+    Rule(
+        "members",
+        _("women who left"),
+        "MEMBER_KEPT_YEARS",
+        YEARS,
+        _("anonymised by two people"),
+        Permission.ERASURE_PROPOSE,
+        women_past_their_time,
+        code=lambda woman: woman.code,
+    ),
+    Rule(
+        "exports",
+        _("exported files"),
+        "EXPORT_KEEP_DAYS",
+        DAYS,
+        _("deleted by the system"),
+        Permission.MEMBER_EXPORT,
+        ExportJob.objects.outdated,
+    ),
+]
