@@ -8,9 +8,11 @@ from members.enums import (
     ErasureGround,
     ExportFormat,
     ExportPurpose,
+    MembershipKind,
     Purpose,
     RequestKind,
     StandingKind,
+    Worry,
 )
 from members.models import Member
 
@@ -48,6 +50,8 @@ KEYS = {
     "ended": pgettext_lazy("audit detail", "Ended"),
     "transfer": pgettext_lazy("audit detail", "Transfer"),
     "spell": pgettext_lazy("audit detail", "Spell"),
+    "asked": pgettext_lazy("audit detail", "Asked about"),
+    "kind": pgettext_lazy("audit detail", "Kind"),
 }
 DEEDS = {
     **{field.name: field.verbose_name for field in Member._meta.concrete_fields},
@@ -61,6 +65,8 @@ DEEDS = {
             ExportFormat,
             ExportPurpose,
             Purpose,
+            MembershipKind,
+            Worry,
         )
         for choice in kind
     },

@@ -14,6 +14,7 @@ class Began(models.TextChoices):
     ENTERED = "entered", _("already a member when the book opened")
     ADMITTED = "admitted", _("newly admitted")
     TRANSFERRED = "transferred", _("transferred in")
+    CONVERTED = "converted", _("changed the kind of membership")
 
 
 class Ended(models.TextChoices):
@@ -27,6 +28,7 @@ class Ended(models.TextChoices):
     RESIGNED = "resigned", _("asked to leave")
     LAPSED = "lapsed", _("no longer attends")
     DIED = "died", _("died")
+    CONVERTED = "converted", _("changed the kind of membership")
     OTHER = "other", pgettext_lazy("reason", "other")
 
 
@@ -36,6 +38,18 @@ class StandingKind(models.TextChoices):
     CORE = "core", _("core member")
     AWAY = "away", _("working away")
     PARTY = "party", _("Party member")
+
+
+class Worry(models.TextChoices):
+    """What the district named among its difficulties; each list is defined in `members.worries`."""
+
+    AWAY = "away", pgettext_lazy("worry", "working away for long")
+    RETIRED = "retired", pgettext_lazy("worry", "past retirement age")
+    BRANCH = "branch", pgettext_lazy("worry", "branches without new members")
+
+    @property
+    def is_of_members(self):
+        return self != Worry.BRANCH
 
 
 class Schooling(models.TextChoices):

@@ -182,6 +182,7 @@ def _end(consent):
 
 
 RULES = {
+    "members.Asking.member": OneEach(within=("worry", "on")),
     "members.Membership.member": Spells(),
     "members.Standing.member": JoinsDays(within=("kind",), texts=("place", "phone", "note")),
     "members.Consent.member": Consents(),

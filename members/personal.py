@@ -5,6 +5,7 @@ from audit.holdings import FORGOTTEN, UNNAMED, Holding
 from members.erasing.hers import forget, hindered, hindrances
 from members.models import (
     AdmissionEntry,
+    Asking,
     Comparison,
     Consent,
     DataRequest,
@@ -114,6 +115,14 @@ HOLDINGS = [
         VIEW,
         clear={"place": "", "phone": "", "note": ""},
         keep=("kind", "during", "recorded_at"),
+        untold=("recorded_at",),
+    ),
+    Holding(
+        Asking,
+        "member",
+        VIEW,
+        clear={"note": ""},
+        keep=("worry", "on", "recorded_at"),
         untold=("recorded_at",),
     ),
     Holding(

@@ -189,6 +189,9 @@ class MemberQuerySet(NarrowingMixin, ScopedQuerySet):
         """Members with a spell that has no end yet."""
         return self.filter(self._spell(during__upper_inf=True))
 
+    def ordinary_on(self, day):
+        return self.filter(self._spell(during__contains=day, kind=MembershipKind.ORDINARY))
+
     def honorary_on(self, day):
         return self.filter(self._spell(during__contains=day, kind=MembershipKind.HONORARY))
 
@@ -286,6 +289,15 @@ class MemberQuerySet(NarrowingMixin, ScopedQuerySet):
 
     def _spell(self, **conditions):
         return Exists(self._related("memberships").filter(member=OuterRef("pk"), **conditions))
+
+
+class AskingQuerySet(ScopedQuerySet):
+    unit_lookup = "member__home_unit"
+    view_permission = Permission.MEMBER_VIEW
+
+    def within(self, first, last):
+        """Questions asked after `first` and no later than `last`."""
+        return self.filter(on__gt=first, on__lte=last)
 
 
 class TransferQuerySet(ScopedQuerySet):

@@ -21,6 +21,7 @@ from members.views import (
     saved,
     spells,
     standings,
+    worries,
 )
 
 app_name = "members"
@@ -45,6 +46,7 @@ urlpatterns = [
     path("<int:pk>/history/", people.member_history, name="history"),
     path("<int:pk>/readers/", readers.member_readers, name="readers"),
     path("<int:pk>/leave/", spells.member_leave, name="leave"),
+    path("<int:pk>/convert/", spells.member_convert, name="convert"),
     path("<int:pk>/readmit/", spells.member_readmit, name="readmit"),
     path("<int:pk>/transfer/", spells.member_transfer, name="transfer"),
     path("<int:pk>/spells/<int:spell>/", spells.spell_correct, name="spell"),
@@ -70,6 +72,8 @@ urlpatterns = [
     path("erasures/<int:pk>/drop/", erasures.drop, name="drop_erasure"),
     path("retention/", retention.retention, name="retention"),
     path("<int:pk>/household/", households.member_household, name="household"),
+    path("worries/", worries.worry_list, name="worries"),
+    path("<int:pk>/asked/<slug:worry>/", worries.asked, name="asked"),
     path("transfers/", spells.transfer_list, name="transfers"),
     path("transfers/<int:pk>/accept/", spells.transfer_accept, name="accept_transfer"),
     path("transfers/<int:pk>/refuse/", spells.transfer_refuse, name="refuse_transfer"),

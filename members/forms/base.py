@@ -60,7 +60,8 @@ def day_field(label, **options):
 
 
 def note_field(**options):
-    return forms.CharField(label=_("Note"), required=False, max_length=200, **options)
+    options.setdefault("label", _("Note"))
+    return forms.CharField(required=False, max_length=200, **options)
 
 
 def submit(name, words, **options):

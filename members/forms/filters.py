@@ -9,10 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Permission
+from chapters.enums import Level
 from chapters.forms import UnitChoiceField
 from core.fields import DayField, NumberField
 from members.enums import EthnicChoice, Lack, StandingKind
 from members.models import EthnicGroup
+from members.worries import long_away, past_retirement
 
 OLDEST = 130
 REVEALING = {Lack.NATIONAL_ID}  # told to those alone who may see the field
@@ -31,6 +33,8 @@ class Held(TextChoices):
     HONORARY = "honorary", _("honorary members")
     AWAY = "away", _("working away")
     NOT_AWAY = "not_away", _("not working away")
+    LONG_AWAY = "long_away", _("working away for long")
+    RETIRED = "retired", _("past retirement age")
 
 
 class Phone(TextChoices):
@@ -60,6 +64,17 @@ class UnitFilterForm(forms.Form):
             name: list(dict.fromkeys(value)) if isinstance(value, list) else value
             for name, value in given.items()
         }
+
+
+class WorryFilterForm(UnitFilterForm):
+    """A worry list narrowed to a chapter or one of its branches."""
+
+    unit = UnitChoiceField(
+        label=_("Chapter or branch"),
+        required=False,
+        empty_label=_("all"),
+        levels=(Level.COMMUNE, Level.BRANCH),
+    )
 
 
 def _any(choices):
@@ -201,9 +216,15 @@ def in_state(members, shown, day):
     return members.active_on(day) if shown == Shown.ACTIVE else members.not_active_on(day)
 
 
+HOLDING = {
+    Held.HONORARY: lambda members, day: members.honorary_on(day),
+    Held.NOT_AWAY: lambda members, day: members.not_away_on(day),
+    Held.LONG_AWAY: long_away,
+    Held.RETIRED: past_retirement,
+}
+
+
 def _holding(members, held, day):
-    if held == Held.HONORARY:
-        return members.honorary_on(day)
-    if held == Held.NOT_AWAY:
-        return members.not_away_on(day)
+    if held in HOLDING:
+        return HOLDING[held](members, day)
     return members.standing(StandingKind(held), day)

@@ -20,6 +20,7 @@ REASONS = [
     if value != Ended.TRANSFERRED
     else (value, pgettext_lazy("reason of leaving", "moved to a chapter outside the district"))
     for value, label in Ended.choices
+    if value != Ended.CONVERTED
 ]
 
 
@@ -29,10 +30,34 @@ class LeaveForm(HouseForm):
     note = note_field()
     save_words = _("End her membership")
 
+    def __init__(self, *args, reason="", **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["on"].initial = timezone.localdate()
+        self.fields["reason"].initial = reason
+        self.arrange("reason", "on", "note")
+
+
+class ConvertForm(HouseForm):
+    """From which day she is a member of the other kind, and by which decision."""
+
+    on = day_field(_("From which day"))
+    decision_number = forms.CharField(label=_("Resolution number"), max_length=40, required=False)
+    decision_on = day_field(_("Resolution date"), required=False)
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["on"].initial = timezone.localdate()
-        self.arrange("reason", "on", "note")
+        self.arrange("on", "decision_number", "decision_on")
+
+
+class AskedForm(HouseForm):
+    on = day_field(_("Asked on"))
+    note = note_field(label=_("What was answered"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["on"].initial = timezone.localdate()
+        self.arrange("on", "note")
 
 
 class ReadmitForm(HouseForm):

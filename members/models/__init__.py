@@ -12,10 +12,12 @@ from members.models.merges import Merge
 from members.models.people import Consent, EthnicGroup, Member, Religion
 from members.models.requests import DataRequest
 from members.models.spells import Membership, Standing, Transfer
+from members.models.worries import Asking, RetirementAge
 
 __all__ = [
     "AdmissionEntry",
     "AdmissionList",
+    "Asking",
     "Comparison",
     "Consent",
     "DataRequest",
@@ -32,6 +34,7 @@ __all__ = [
     "Merge",
     "Religion",
     "Relocation",
+    "RetirementAge",
     "SavedList",
     "Standing",
     "Transfer",

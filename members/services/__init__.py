@@ -6,6 +6,7 @@ from members.services.consents import (
     give_consents_of_list,
     withdraw_consent,
 )
+from members.services.conversions import convert_membership
 from members.services.corrections import correct_spell
 from members.services.home_rows import Head, Seen
 from members.services.homes import (
@@ -39,6 +40,7 @@ from members.services.transfers import (
     refuse_transfer,
     withdraw_transfer,
 )
+from members.services.worries import ask_about
 
 __all__ = [
     "Agreement",
@@ -49,9 +51,11 @@ __all__ = [
     "accept_transfer",
     "admit_member",
     "answer_request",
+    "ask_about",
     "change_head",
     "chapters_elsewhere",
     "confirm_request",
+    "convert_membership",
     "correct_spell",
     "dissolve_household",
     "end_membership",

@@ -17,24 +17,24 @@ from members.services.rows import (
     locked_member,
     settle_home,
 )
-from members.services.spells import check_age
+from members.services.spells import check_age, check_reason
 
 
 @transaction.atomic
 def correct_spell(*, member_id, spell_id, begins_on, by, ends_on=None, reason=""):
     """Give one of her spells its right dates; an empty `ends_on` undoes a leaving.
 
-    Where a transfer joins two spells, the seam moves: one ends on the day the other begins.
+    Where a transfer or a change of kind joins two spells, the seam moves: one ends on the day
+    the other begins.
     Refused when the spell would overlap another one or leave a neighbour without a day, and for
-    what a transfer fixes: a spell that another one follows keeps an end.
+    what the seam fixes: a spell that another one follows keeps an end.
     """
     member = locked_member(member_id, by)
     spells = Membership.objects.filter(member=member).select_for_update(of=("self",))
     known = {spell.pk: spell for spell in spells.select_related("unit")}
     if (spell := known.get(spell_id)) is None:
         raise DomainError(_("This spell of membership is not hers."))
-    before = known.get(spell.came_from_id)
-    after = next((row for row in known.values() if row.came_from_id == spell.pk), None)
+    before, after = _neighbours(spell, known.values())
     _check_dates(member, spell, after, begins_on, ends_on, reason)
     spans = {spell: (begins_on, ends_on)}
     if before:
@@ -42,12 +42,25 @@ def correct_spell(*, member_id, spell_id, begins_on, by, ends_on=None, reason=""
     if after:
         spans[after] = (ends_on, after.during.upper)
     _check_room(spans, known.values())
-    _set_end(spell, ends_on, Ended.TRANSFERRED if after else reason, by)
+    _set_end(spell, ends_on, spell.ended_as if after else reason, by)
     _write(spans)
     settle_home(member)
     check_still_hers(member, by)
     record(Verb.CHANGED, by=by, target=member, unit=spell.unit, details={"spell": spell.pk})
     return spell
+
+
+def _neighbours(spell, spells):
+    """The spells that share a seam with it: by a transfer, or by a change of kind."""
+    by_end = {row.during.upper: row for row in spells if row.ended_as == Ended.CONVERTED}
+    before = next((row for row in spells if row.pk == spell.came_from_id), None)
+    if spell.began_as == Began.CONVERTED:
+        before = by_end.get(spell.during.lower)
+    after = next((row for row in spells if row.came_from_id == spell.pk), None)
+    if spell.ended_as == Ended.CONVERTED:
+        begun = (row for row in spells if row.began_as == Began.CONVERTED)
+        after = next((row for row in begun if row.during.lower == spell.during.upper), None)
+    return before, after
 
 
 def _check_dates(member, spell, after, begins_on, ends_on, reason):
@@ -56,14 +69,14 @@ def _check_dates(member, spell, after, begins_on, ends_on, reason):
         check_age(member, begins_on, spell.began_as, field="begins_on")
     if after and ends_on is None:
         raise DomainError(
-            _("She went on to another unit on that day, so this spell keeps an end."),
+            _("Another spell of hers follows on that day, so this one keeps an end."),
             field="ends_on",
         )
     if ends_on is None:
         return
     check_day(ends_on, member=member, field="ends_on")
-    if not after and reason not in Ended.values:
-        raise DomainError(_("Choose why her membership ended."), field="reason")
+    if not after:
+        check_reason(reason)
 
 
 def _check_room(spans, spells):

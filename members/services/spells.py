@@ -89,15 +89,15 @@ def end_membership(*, member_id, reason, on, by, note=""):
     """
     member = locked_member(member_id, by)
     check_day(on, member=member)
-    if reason not in Ended.values:
-        raise DomainError(_("Choose why her membership ended."), field="reason")
+    check_reason(reason)
     if waiting := Transfer.objects.waiting().filter(member=member).first():
         raise DomainError(
             _("Her transfer to %(unit)s still waits for an answer. Withdraw it first.")
             % {"unit": waiting.to_unit}
         )
     spell = end_spell(open_spell(member), on, reason=reason, by=by, note=note)
-    _end_standings(member, on)
+    standings = Standing.objects.filter(member=member, during__overlap=open_from(on))
+    end_standings(standings.exclude(kind=StandingKind.PARTY), on)
     record(
         Verb.CHANGED,
         by=by,
@@ -108,10 +108,15 @@ def end_membership(*, member_id, reason, on, by, note=""):
     return spell
 
 
-def _end_standings(member, on):
-    """What ends when she leaves; a standing that would begin afterwards never was."""
-    standings = Standing.objects.filter(member=member, during__overlap=open_from(on))
-    for standing in standings.exclude(kind=StandingKind.PARTY):
+def check_reason(reason):
+    """Refuse what is no reason for leaving; a change of kind is none, and a service of its own."""
+    if reason not in Ended.values or reason == Ended.CONVERTED:
+        raise DomainError(_("Choose why her membership ended."), field="reason")
+
+
+def end_standings(standings, on):
+    """End them on `on`; a standing that would begin afterwards never was. Not for views."""
+    for standing in standings:
         if standing.during.lower and standing.during.lower >= on:
             standing.delete()
         else:

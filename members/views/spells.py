@@ -9,10 +9,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.access import require
 from chapters.scope import get_visible_or_404
 from core.exceptions import DomainError
+from core.http import safe_next
 from core.paging import page_of
 from members import services
+from members.enums import MembershipKind
 from members.forms.moves import (
     AcceptForm,
+    ConvertForm,
     LeaveForm,
     ReadmitForm,
     RefuseForm,
@@ -29,16 +32,38 @@ PAGE = ["GET", "POST"]
 @require_http_methods(PAGE)
 def member_leave(request, pk):
     member = the_member(request, pk)
-    form = LeaveForm(typed(request))
+    form = LeaveForm(typed(request), reason=request.GET.get("reason", ""))
     return answer(
         request,
         form,
         lambda: services.end_membership(member_id=pk, by=request.user, **form.cleaned_data),
         said=_("Her membership has ended. Her record stays in the book."),
-        then=member,
+        then=safe_next(request, member),
         title=_("End of membership"),
         who=member,
         lead=_("For moving to another branch or chapter of the district use “Transfer”."),
+    )
+
+
+@require(CHANGE)
+@require_http_methods(PAGE)
+def member_convert(request, pk):
+    """An ordinary member becomes an honorary one; an honorary one becomes ordinary again."""
+    member = the_member(request, pk)
+    spell = member.spells[0] if member.spells else None
+    ordinary = spell is not None and spell.kind == MembershipKind.HONORARY
+    kind = MembershipKind.ORDINARY if ordinary else MembershipKind.HONORARY
+    form = ConvertForm(typed(request))
+    return answer(
+        request,
+        form,
+        lambda: services.convert_membership(
+            member_id=pk, kind=kind, by=request.user, **form.cleaned_data
+        ),
+        said=_("Saved. Figures of earlier days keep her as she was."),
+        then=safe_next(request, member),
+        title=_("Make her an ordinary member") if ordinary else _("Make her an honorary member"),
+        who=member,
     )
 
 

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import require
+from core.http import safe_next
 from members import services
 from members.enums import StandingKind
 from members.forms.moves import EndStandingForm, StandingForm
@@ -40,7 +41,7 @@ def _standing(request, pk, kind, permission):
         form,
         lambda: write(member_id=pk, kind=kind, by=request.user, **form.cleaned_data),
         said=_("Saved."),
-        then=member,
+        then=safe_next(request, member),
         title=_titles(kind, lasts),
         who=member,
     )

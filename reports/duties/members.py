@@ -1,9 +1,13 @@
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.permissions import Permission
+from chapters.scope import holds_at
+from members.enums import Worry
 from members.models import AdmissionList, Comparison, Transfer
+from members.worries import Worries
 from reports.duties.words import Duty
 
 
@@ -12,7 +16,40 @@ def members_owed(user, unit, today):
         *_transfers(user, unit, today),
         *_comparisons(user, unit, today),
         *_admissions(user, unit, today),
+        *_worries(user, unit, today),
     ]
+
+
+def _worries(user, unit, today):
+    """Each worry list that is not empty: the number is its rows."""
+    if not holds_at(user, Permission.MEMBER_CHANGE, unit):
+        return []
+    counts = Worries(user, unit, today).counts()
+    return [
+        Duty(
+            _worry_in_words(worry, number),
+            _("Look"),
+            f"{reverse('members:worries')}?which={worry.value}",
+            today,
+        )
+        for worry, number in counts.items()
+        if number
+    ]
+
+
+def _worry_in_words(worry, n):
+    words = {
+        Worry.AWAY: ngettext(
+            "%(n)s member works away for long", "%(n)s members work away for long", n
+        ),
+        Worry.RETIRED: ngettext(
+            "%(n)s member is past retirement age", "%(n)s members are past retirement age", n
+        ),
+        Worry.BRANCH: ngettext(
+            "%(n)s branch has no new member", "%(n)s branches have no new member", n
+        ),
+    }
+    return words[worry] % {"n": number_format(n, force_grouping=True)}
 
 
 def _comparisons(user, unit, today):

@@ -18,6 +18,7 @@ UNSCOPED = {
     "chapters.Term": "reference data",
     "members.EthnicGroup": "reference data",
     "members.Religion": "reference data",
+    "members.RetirementAge": "reference data",
     "models_programs.AssistanceVisit": "read through its assistance",
     "models_programs.Campaign": "reference data",
     "models_programs.CriteriaSet": "reference data",

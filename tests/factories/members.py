@@ -12,7 +12,7 @@ from factory.django import DjangoModelFactory
 
 from chapters.models import Unit
 from core.crypto import keyed_hash
-from core.ranges import days_from, open_from
+from core.ranges import DateRange, days_from, open_from
 from members import models
 from members.enums import (
     AdmissionState,
@@ -29,6 +29,7 @@ from members.enums import (
     RequestKind,
     RequestState,
     StandingKind,
+    Worry,
 )
 from members.enums import ConsentForm as Form
 from tests.factories.chapters import UnitFactory
@@ -147,6 +148,26 @@ class ConsentFactory(DjangoModelFactory):
     purpose = Purpose.MEMBERSHIP
     given_on = SINCE
     form = Form.PAPER
+
+
+class AskingFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Asking
+
+    member = factory.SubFactory(MemberFactory)
+    worry = Worry.AWAY
+    on = factory.LazyFunction(timezone.localdate)
+    note = "Cháu vẫn làm ở Bình Dương, Tết mới về"
+
+
+class RetirementAgeFactory(DjangoModelFactory):
+    """57 years, whenever born."""
+
+    class Meta:
+        model = models.RetirementAge
+
+    born = DateRange(None, None)
+    months = 57 * 12
 
 
 class TransferFactory(DjangoModelFactory):

@@ -44,6 +44,7 @@ from tests.factories.funds import PaymentFactory, WaiverFactory
 from tests.factories.imports import BatchFactory, BatchRowFactory
 from tests.factories.members import (
     AdmissionEntryFactory,
+    AskingFactory,
     ComparisonFactory,
     ConsentFactory,
     DataRequestFactory,
@@ -182,6 +183,7 @@ def known(world, woman, lead):
     AssistanceFactory(
         household=HouseholdFactory(unit=world.branch), helper=woman, helper_name=TOKEN, met=True
     )
+    AskingFactory(member=woman, note=TOKEN)
     PaymentFactory(member=woman, received_by=TOKEN, note=TOKEN)
     WaiverFactory(member=woman, note=TOKEN)
     case = ReferralFactory(member=woman, unit=world.branch, merits=TOKEN, closed_on=CLOSED)

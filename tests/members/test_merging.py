@@ -25,6 +25,7 @@ from tests.factories.funds import PaymentFactory, WaiverFactory
 from tests.factories.imports import BatchRowFactory
 from tests.factories.members import (
     AdmissionEntryFactory,
+    AskingFactory,
     ComparisonFactory,
     ConsentFactory,
     DataRequestFactory,
@@ -99,6 +100,7 @@ def women(world):
     ReferralFactory(member=gone, unit=world.branch)
     DataRequestFactory(member=gone)
     ComparisonFactory(member=gone, unit=world.home)
+    AskingFactory(member=gone)
     BatchRowFactory(member=gone)
     AdmissionEntryFactory(member=gone, admission__unit=world.branch)
     TransferFactory(member=gone, to_unit=world.branch, state="refused")

@@ -457,6 +457,12 @@ def scene(world):
         "start_standing": lambda by: services.start_standing(
             member_id=member.pk, kind=StandingKind.CORE, on=ON, by=by
         ),
+        "convert_membership": lambda by: services.convert_membership(
+            member_id=member.pk, kind=MembershipKind.HONORARY, on=ON, by=by
+        ),
+        "ask_about": lambda by: services.ask_about(
+            member_id=member.pk, worry="away", on=ON, note="Còn đi", by=by
+        ),
         "end_standing": lambda by: services.end_standing(
             member_id=member.pk, kind=standing.kind, on=ON, by=by
         ),

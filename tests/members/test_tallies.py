@@ -37,7 +37,7 @@ PERIODS = [Period.parse(code) for code in ("2023-Q1", "2023-Q2", "2023")]
 # One step of a life: how many days later, what, and a number that picks the unit or the reason.
 steps = st.tuples(
     st.integers(1, 200),
-    st.sampled_from(["leave", "move", "return", "core", "away"]),
+    st.sampled_from(["leave", "move", "return", "convert", "core", "away"]),
     st.integers(0, 9),
 )
 lives = st.tuples(
@@ -73,12 +73,18 @@ def live(life, world, by):
         step(member, move, day, units[number % len(units)], REASONS[number % len(REASONS)], by)
 
 
+def other_kind(member):
+    last = member.memberships.order_by("during").last()
+    return next(kind for kind in MembershipKind if kind != last.kind)
+
+
 def step(member, move, day, unit, reason, by):
     here = {"member_id": member.pk, "on": day, "by": by}
     deeds = {
         "leave": lambda: services.end_membership(reason=reason, **here),
         "move": lambda: services.move_member(to_unit_id=unit.pk, **here),
         "return": lambda: services.readmit_member(unit_id=unit.pk, **here),
+        "convert": lambda: services.convert_membership(kind=other_kind(member), **here),
         "core": lambda: services.start_standing(kind=StandingKind.CORE, **here),
         "away": lambda: services.start_standing(kind=StandingKind.AWAY, **here),
     }

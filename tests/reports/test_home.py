@@ -10,7 +10,9 @@ from accounts.roles import Role
 from audit.log import record
 from audit.models import Verb
 from chapters.enums import Level
+from chapters.models import Unit
 from core.periods import Kind, Period
+from core.ranges import open_from
 from reports.duties import duties_of
 from reports.duties.words import Duty
 from reports.front import Front
@@ -39,6 +41,7 @@ def lead(world):
 
 
 def test_nothing_is_owed_in_an_empty_unit_in_the_first_month_of_a_quarter(world, lead):
+    Unit.objects.under(world.home).update(valid=open_from(datetime.date(2026, 1, 1)))
     assert owed(lead, world.home, datetime.date(2026, 10, 5)) == []
 
 

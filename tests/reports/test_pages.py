@@ -113,7 +113,7 @@ def test_home_costs_the_same_for_more_units(client, world, django_assert_num_que
         assert client.get(reverse("reports:home")).status_code == 200
 
 
-STATEMENTS_OF_HOME = 43
+STATEMENTS_OF_HOME = 49
 
 
 @pytest.mark.django_db
