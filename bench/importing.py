@@ -245,9 +245,9 @@ def _resource(unit, by, **options):
         def before_save_instance(self, instance, row, **kwargs):
             instance.birth_year = instance.birth_date.year
             set_details(instance, {"national_id": instance.national_id or ""})
-            instance.household, _opened = Household.objects.get_or_create(
-                unit=instance.home_unit, head_name=row[HEADS[7]], ended_on=None
-            )
+            home = {"unit": instance.home_unit, "head_name": row[HEADS[7]], "ended_on": None}
+            known = Household.objects.filter(**home).first()
+            instance.household = known or Household.objects.create(**home)
 
         def after_save_instance(self, instance, row, **kwargs):
             if options.get("use_bulk") or instance.memberships.exists():
