@@ -110,7 +110,7 @@ def _asked(questions, username):
     officers = User.objects.filter(postings__role=Role.CHAPTER_OFFICER).order_by("pk")
     user = User.objects.get(username=username) if username else officers.first()
     rows = Member.objects.visible_to(user)
-    return _in_kinds(questions, lambda text: list(rows.likeliest(text, MOST)))
+    return _in_kinds(questions, lambda text: rows.likeliest(text, MOST))
 
 
 def _plain(questions):

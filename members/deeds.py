@@ -24,6 +24,8 @@ KINDS = (
     ExportFormat,
     ExportPurpose,
     Purpose,
+    MembershipKind,
+    Worry,
 )
 KEYS = {
     "ground": pgettext_lazy("audit detail", "Ground"),
@@ -55,21 +57,7 @@ KEYS = {
 }
 DEEDS = {
     **{field.name: field.verbose_name for field in Member._meta.concrete_fields},
-    **{
-        choice.value: choice.label
-        for kind in (
-            Ended,
-            ErasureGround,
-            StandingKind,
-            RequestKind,
-            ExportFormat,
-            ExportPurpose,
-            Purpose,
-            MembershipKind,
-            Worry,
-        )
-        for choice in kind
-    },
+    **{choice.value: choice.label for kind in KINDS for choice in kind},
     "joined": _("day of joining"),
     "branch": _("branch"),
     "group": _("women's group"),

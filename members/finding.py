@@ -41,18 +41,16 @@ class _Finder:
         tiers = match.tiers()
         if match.is_broad:
             self._take_in_order(tiers.pop(0))
-        if tiers and not self.has_enough and not self._has_ranked(match.condition, tiers):
-            self._add_tiers(tiers)
+        if tiers and not self.has_enough:
+            self._add_all(match.condition, tiers)
 
-    def _has_ranked(self, condition, tiers):
-        """Whether all who fit were few enough to rank them at once; then they are added."""
+    def _add_all(self, condition, tiers):
+        """Everybody who fits: ranked at once where they are few, else tier by tier."""
         most = self.wanted + len(self.found)
-        rest = self._ranked(condition, tiers, most)
-        if len(rest) < most:
-            self._keep(rest)
-        return len(rest) < most
-
-    def _add_tiers(self, tiers):
+        fitting = self._ranked(condition, tiers, most)
+        if len(fitting) < most:
+            self._keep(fitting)
+            return
         for tier in tiers:
             if not self.has_enough:
                 self._take_in_order(tier)

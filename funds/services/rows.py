@@ -1,10 +1,10 @@
 """What every writing of dues and funds begins with: a row locked in scope, days that have come."""
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.permissions import Permission
 from core.exceptions import DomainError
+from members.services import rows as members
 
 CHANGE = Permission.FUND_CHANGE
 
@@ -20,10 +20,7 @@ def locked(rows, *, by, pk):
 
 def check_day(on, *, since=None, field="on"):
     """Refuse a day still to come, or before `since`."""
-    today = timezone.localdate()
-    if on > today:
-        values = {"day": f"{on:%d/%m/%Y}", "today": f"{today:%d/%m/%Y}"}
-        raise DomainError(_("%(day)s is still to come; today is %(today)s.") % values, field=field)
+    members.check_day(on, field=field)
     if since and on < since:
         values = {"day": f"{on:%d/%m/%Y}", "since": f"{since:%d/%m/%Y}"}
         raise DomainError(

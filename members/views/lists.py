@@ -78,7 +78,7 @@ def _page_of(rows, words, request):
         page = long_page_of(rows.in_name_order(), request)
         found = [row.pk for row in page]
     else:
-        ids = list(rows.likeliest(words, MOST_FOUND))
+        ids = rows.likeliest(words, MOST_FOUND)
         paginator = LongPaginator(ids, most=MOST_FOUND)
         page = paginator.get_page(request.GET.get("page"))
         found = list(page)
