@@ -30,6 +30,15 @@ class FindKey(Func):
     output_field = models.TextField(db_collation="C")
 
 
+class Initials(Func):
+    """First letters of the words of a name, small and without marks; equal to
+    `core.text.first_letters` of the same name."""
+
+    function = "vi_initials"
+    arity = 1
+    output_field = models.TextField(db_collation="C")
+
+
 class ViKey(Func):
     """A key whose byte order (collation "C") is the Vietnamese dictionary order of the text."""
 

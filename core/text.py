@@ -1,6 +1,6 @@
 """Vietnamese text: composed form, search keys, and the parts of a name.
 
-`fold`, `search_key` and `marked_key` have SQL twins, held equal by a test (see `core.db`).
+`fold`, `search_key`, `marked_key` and `first_letters` have SQL twins, held equal by a test (see `core.db`).
 """
 
 import re
@@ -28,6 +28,7 @@ _FOLDED = {
     **str.maketrans("ĐđɃƀ", "ddbb"),
     **str.maketrans("", "", _APOSTROPHES + _HYPHENS + _INVISIBLE),
 }
+_PARTED = dict.fromkeys(map(ord, _APOSTROPHES + '.,;:/()"|'), " ")
 
 
 def nfc(text):
@@ -95,6 +96,12 @@ def initials(full, count=2):
     """Capitals of the last `count` words: "Nguyễn Thị Hoa" gives "TH", "K'Bọt" gives "B"."""
     words = nfc(full).split()[-count:]
     return "".join(_MARKER.sub("", word)[0].upper() for word in words)
+
+
+def first_letters(full):
+    """Small letters without marks, one a word, as a name is typed in short: "nth". A marker before
+    an apostrophe is a word: "K'Bọt" gives "kb"."""
+    return "".join(word[:1] for word in fold(full.translate(_PARTED)).split(" "))
 
 
 def _one_space(text):

@@ -8,9 +8,10 @@ import re
 from dataclasses import replace
 from functools import reduce
 from operator import and_, or_
+from string import ascii_lowercase
 
-from django.db.models import Q, TextField, Value
-from django.db.models.functions import Concat, Reverse
+from django.db.models import Q
+from django.db.models.functions import Reverse
 
 from core.crypto import keyed_hash
 from core.db import SearchKey
@@ -97,7 +98,7 @@ class Match:
             return [(Q(), None)]
         last, first = words[-1], words[0]
         if last.initials and len(words) == 1:
-            return [(_of_initials(last.initials), last), (Q(), None)]
+            return [(Q(initials=last.initials), last), (Q(), None)]
         whole, begun = _given(f"{last.whole} "), _given(last.stem)
         other = [(_given(f"{first.whole} "), first)] if len(words) > 1 else []
         return [(whole, last), *other, (begun, last), (Q(), None)]
@@ -115,7 +116,6 @@ def _named(word):
     found = reduce(or_, (_holds(f" {text}") for text in word.begins))
     if word.initials:
         found |= _of_initials(word.initials)
-        found |= Q(find_key__regex=_letters(word.initials))
     return found
 
 
@@ -131,12 +131,10 @@ def _letters(letters):
 
 
 def _of_initials(letters):
-    """For "nth": the given name begins with h, words before it with n and t.
-
-    Read in the order of given names: few letters are no help to the index of all words.
-    """
-    pattern = rf"^ {letters[-1]}[^|]*" + r"[^|]*".join(f" {letter}" for letter in letters[:-1])
-    return _given(letters[-1]) & Q(unindexed_key__regex=pattern)
+    """For "nth": first letters of her whole name, or of all its words but one."""
+    gaps = range(len(letters) + 1)
+    wider = {letters[:gap] + one + letters[gap:] for gap in gaps for one in ascii_lowercase}
+    return Q(initials__in=sorted({letters, *wider}))
 
 
 def _numbered(texts):
@@ -219,8 +217,5 @@ def _is_meant(key, keys):
 
 
 def as_searched(rows):
-    """`rows` as the conditions need them: telephones from their end, a key that has no index."""
-    return rows.alias(
-        backwards=Reverse("phone"),
-        unindexed_key=Concat("find_key", Value(""), output_field=TextField()),
-    )
+    """`rows` as the conditions need them: telephones from their end."""
+    return rows.alias(backwards=Reverse("phone"))

@@ -54,7 +54,7 @@ def _near(member):
     if not member.birth_year:
         return Member.objects.none()
     years = Q(birth_year__range=(member.birth_year - 1, member.birth_year + 1))
-    near = years & Q(search_text__trigram_similar=search_key(member.full_name))
+    near = years & Q(find_key__trigram_word_similar=search_key(member.full_name))
     if member.birth_date:
         near |= Q(birth_date=member.birth_date)
     return Member.objects.named().filter(near).order_by()

@@ -19,9 +19,9 @@ NUMERALS = {
 # Columns of the row that searching needs and nobody reads.
 UNREAD = (
     "name_folded",
-    "search_text",
     "head_name",
     "find_key",
+    "initials",
     "name_order",
     "national_id_hash",
 )

@@ -8,8 +8,8 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import F, Func, Q, Value
-from django.db.models.functions import Concat, ExtractYear, Least, Reverse
+from django.db.models import F, Func, Q
+from django.db.models.functions import ExtractYear, Least, Reverse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +19,7 @@ from accounts.permissions import Permission
 from audit.holdings import FORGOTTEN
 from chapters.scope import ScopedQuerySet
 from core.crypto import EncryptedTextField
-from core.db import FindKey, Fold, SearchKey, ViNameOrder
+from core.db import FindKey, Fold, Initials, ViNameOrder
 from core.models import Recorded, Versioned
 from members.enums import (
     ConsentForm,
@@ -82,7 +82,7 @@ HER_CHANGES = pgtrigger.Condition("OLD.* IS DISTINCT FROM NEW.* AND pg_trigger_d
     pghistory.InsertEvent(),
     pghistory.UpdateEvent(condition=HER_CHANGES),
     pghistory.DeleteEvent(),
-    exclude=["head_name", "find_key"],
+    exclude=["head_name", "find_key", "initials"],
 )
 class Member(Versioned, Recorded):
     """A woman in the book (an honorary member may be a man; sex is never assumed).
@@ -105,14 +105,14 @@ class Member(Versioned, Recorded):
         expression=Fold(F("full_name")), output_field=models.TextField(), db_persist=True
     )
     nickname = models.CharField(_("also called"), max_length=60, blank=True)
-    search_text = models.GeneratedField(
-        expression=SearchKey(Concat(F("full_name"), Value(" "), F("nickname"))),
-        output_field=models.TextField(),
-        db_persist=True,
-    )
     head_name = models.CharField(max_length=120, blank=True, editable=False)
     find_key = models.GeneratedField(
         expression=FindKey(F("full_name"), F("nickname"), F("head_name")),
+        output_field=models.TextField(db_collation="C"),
+        db_persist=True,
+    )
+    initials = models.GeneratedField(
+        expression=Initials(F("full_name")),
         output_field=models.TextField(db_collation="C"),
         db_persist=True,
     )
@@ -185,10 +185,25 @@ class Member(Versioned, Recorded):
             models.Index(
                 fields=["home_unit", "name_order", "birth_year", "id"], name="member_unit_order"
             ),
-            GinIndex(OpClass(F("search_text"), name="gin_trgm_ops"), name="member_search_trgm"),
-            # A given name in order, whoever asks; the same within a few units; any word, if rare.
-            models.Index(fields=["find_key", "id"], include=["home_unit"], name="member_find"),
-            models.Index(fields=["home_unit", "find_key", "id"], name="member_unit_find"),
+            # A given name in order, whoever asks; the same within a few units; any word, if rare;
+            # initials, in the order of names. Who has no name is never looked for.
+            models.Index(
+                fields=["find_key", "id"],
+                include=["home_unit"],
+                name="member_find",
+                condition=Q(anonymised_on=None),
+            ),
+            models.Index(
+                fields=["home_unit", "find_key", "id"],
+                name="member_unit_find",
+                condition=Q(anonymised_on=None),
+            ),
+            models.Index(
+                fields=["initials", "find_key", "id"],
+                include=["home_unit"],
+                name="member_initials",
+                condition=Q(anonymised_on=None),
+            ),
             GinIndex(OpClass(F("find_key"), name="gin_trgm_ops"), name="member_find_trgm"),
             models.Index(fields=["name_folded", "birth_year"], name="member_alike"),
             models.Index(fields=["birth_year"], name="member_birth_year"),

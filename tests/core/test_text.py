@@ -9,6 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from core.text import (
+    first_letters,
     fold,
     given_name,
     initials,
@@ -121,6 +122,14 @@ def test_initials(full, expected):
     assert initials(full) == expected
 
 
+@pytest.mark.parametrize(
+    ("full", "expected"),
+    [("Nguyễn Thị  Hoa", "nth"), ("K'Bọt", "kb"), ("Bon Dơng K’Rơng", "bdkr"), ("Đ.T. Á", "dta")],
+)
+def test_first_letters(full, expected):
+    assert first_letters(full) == expected
+
+
 @given(written)
 def test_fold_and_nfc_change_nothing_the_second_time(text):
     assert fold(fold(text)) == fold(text)
@@ -137,6 +146,7 @@ def test_fold_and_search_key_are_the_same_in_sql(text):
     assert in_sql("vi_fold", text) == fold(text)
     assert in_sql("vi_search_key", text) == search_key(text)
     assert in_sql("vi_marked_key", text) == marked_key(text)
+    assert in_sql("vi_initials", text) == first_letters(text)
 
 
 @pytest.mark.django_db

@@ -45,6 +45,7 @@ def women(world):
 
 
 HOAS = ["Nguyễn Thị Hoa", "Nguyễn Thị Thu Hoa", "Nguyễn Thị Hòa"]
+NTHS = ["Nguyễn Thị Hoa", "Nguyễn Thị Hòa", "Nguyễn Thị Thu Hoa"]  # her whole initials first
 
 
 @pytest.mark.parametrize(
@@ -64,9 +65,13 @@ HOAS = ["Nguyễn Thị Hoa", "Nguyễn Thị Thu Hoa", "Nguyễn Thị Hòa"]
         ("ntt hoa", ["Nguyễn Thị Thu Hoa"]),
         ("n t hoa", HOAS),
         ("N.T.Hoa", HOAS),
-        ("NTH", HOAS),
-        ("nth", HOAS),
+        ("NTH", NTHS),
+        ("nth", NTHS),
         ("ntth", ["Nguyễn Thị Thu Hoa"]),
+        ("bdkr", ["Bon Dơng K’Rơng"]),
+        ("bdk", ["Bon Dơng K’Rơng"]),
+        ("bdr", ["Bon Dơng K’Rơng"]),
+        ("nth 80", ["Nguyễn Thị Hoa"]),
         ("hoa 1974", ["Nguyễn Thị Thu Hoa", "Nguyễn Thị Hòa"]),
         ("hoa 74", ["Nguyễn Thị Thu Hoa", "Nguyễn Thị Hòa"]),
         ("hoa sn 74", ["Nguyễn Thị Thu Hoa", "Nguyễn Thị Hòa"]),
