@@ -1,6 +1,7 @@
 """Vietnamese text: composed form, search keys, and the parts of a name.
 
-`fold`, `search_key`, `marked_key` and `first_letters` have SQL twins, held equal by a test (see `core.db`).
+`fold`, `search_key`, `marked_key` and `first_letters` have SQL twins, held equal by a test (see
+`core.db`).
 """
 
 import re
