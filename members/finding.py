@@ -27,6 +27,7 @@ class _Finder:
 
     def __init__(self, rows, wanted):
         self.rows, self.wanted, self.found = as_searched(rows.order_by()), wanted, {}
+        self.women = rows.model.objects.order_by()  # of whom only what is told of them is asked
 
     @property
     def ids(self):
@@ -38,11 +39,10 @@ class _Finder:
 
     def add(self, match):
         """Add those who fit this reading, tier after tier."""
-        tiers = match.tiers()
-        if match.is_broad:
-            self._take_in_order(tiers.pop(0))
-        if tiers and not self.has_enough:
-            self._add_all(match.condition, tiers)
+        leading, others = match.tiers()
+        self._take_in_order(leading)
+        if not self.has_enough:
+            self._add_all(match.condition, others)
 
     def _add_all(self, condition, tiers):
         """Everybody who fits: ranked at once where they are few, else tier by tier."""
@@ -50,15 +50,16 @@ class _Finder:
         fitting = self._ranked(condition, tiers, most)
         if len(fitting) < most:
             self._keep(fitting)
-            return
+        else:
+            self._take_in_order(tiers)
+
+    def _take_in_order(self, tiers):
+        """The first of each tier by the letters of the given name; the index is in that order."""
         for tier in tiers:
             if not self.has_enough:
-                self._take_in_order(tier)
-
-    def _take_in_order(self, tier):
-        """The first of a tier by the letters of the given name; the index is in that order."""
-        rows = self.rows.filter(tier).order_by("find_key", "pk")
-        self._keep(_told(rows)[: self.wanted + len(self.found)])
+                most = self.wanted + len(self.found)
+                first = self.rows.filter(tier).order_by("find_key", "pk").values("pk")[:most]
+                self._keep(_told(self.women.filter(pk__in=first)))
 
     def _ranked(self, condition, tiers, most):
         """No more than `most` who fit, in no order, each with the number of her tier."""

@@ -10,13 +10,16 @@ from functools import reduce
 from operator import and_, or_
 from string import ascii_lowercase
 
-from django.db.models import Q
-from django.db.models.functions import Reverse
+from django.db.models import Q, TextField, Value
+from django.db.models.functions import Concat, Reverse
 
 from core.crypto import keyed_hash
 from core.db import SearchKey
 from members.search import CITIZEN_TAIL, years_ending
 
+# The same text as `find_key`, for words of those whose given name is looked up in its order: left
+# to the index of all words, names that many bear are sorted anew, for the planner thinks them rare.
+IN_ORDER = "key_in_order"
 LONGEST_PLACE = 3  # words of "kao kuil", typed behind a name without "thôn"
 LONGEST_ID = 18
 # How units are named before their number or name: what is typed for what is written.
@@ -44,34 +47,29 @@ class Match:
         """A member fits when every part does."""
         return self._fits()
 
-    @property
-    def is_broad(self):
-        """Whether one word is all that is asked: many bear it."""
-        asked = self.asked
-        narrowing = (asked.letters, asked.head, asked.years, asked.numbers, asked.tails)
-        return len(asked.words) == 1 and self.units is None and not any(narrowing)
-
-    def _fits(self, without=None):
-        """Every part, but for a word that is said otherwise: told twice, the planner would think
-        that few fit."""
-        return reduce(and_, self._parts(without), Q())
-
     def tiers(self):
-        """Ever wider conditions: marks as typed first, then the given name, then all who fit.
+        """(leading, others): ways to be meant, the likeliest first, at last whoever fits.
 
-        A woman belongs to the first that she fits.
+        By the given name first, and of those alike the marks as typed. A woman belongs to the
+        first that she fits. The `leading` have so many bearers that they are best read in order.
         """
-        tiers = [given & self._fits(without=said) for given, said in self._by_given_name()]
-        if not self.asked.marked:
-            return tiers
-        marked = reduce(and_, (_holds(f" {word} ") for word in self.asked.marked))
-        return [tier & marked for tier in tiers] + tiers
+        marked = reduce(and_, (_holds(f" {word} ", IN_ORDER) for word in self.asked.marked), Q())
+        tiers = [given & self._fits(said, IN_ORDER) for given, said in self._by_given_name()]
+        tiers = [tier & more for tier in [*tiers, self.condition] for more in (marked, Q())]
+        tiers = tiers if marked else tiers[::2]
+        leading = self._leading * (2 if marked else 1)
+        return tiers[:leading], tiers[leading:]
 
     # ---- Conditions ---------------------------------------------------------------------------
 
-    def _parts(self, without=None):
+    def _fits(self, said=(), key="find_key"):
+        """Every part, but for words that are `said` otherwise: told twice, the planner would think
+        that few fit."""
+        return reduce(and_, self._parts(said, key), Q())
+
+    def _parts(self, said, key):
         asked = self.asked
-        yield from (_named(word) for word in asked.words if word is not without)
+        yield from (_named(word, key) for word in asked.words if word not in said)
         yield from (_of_head(word) for word in asked.head)
         if asked.letters:
             yield Q(find_key__regex=_letters(asked.letters))
@@ -88,35 +86,45 @@ class Match:
         if asked.citizen_number:
             yield Q(national_id_hash=keyed_hash(asked.citizen_number))
 
-    def _by_given_name(self):
-        """People are called by the last word: that one as typed, the first one, the last begun.
+    @property
+    def _leading(self):
+        """How many of the first ways by the given name."""
+        asked = self.asked
+        narrowing = (asked.letters, asked.head, asked.years, asked.numbers, asked.tails)
+        return 0 if any(narrowing) or asked.code is not None else min(len(asked.words), 2)
 
-        Each condition with the word that it says.
-        """
+    def _by_given_name(self):
+        """Her whole name as typed; the last word as her given name, by which people are called;
+        the first one so; the last one begun. Each condition with the words that it says."""
         words = self.asked.words
         if not words:
-            return [(Q(), None)]
-        last, first = words[-1], words[0]
-        if last.initials and len(words) == 1:
-            return [(Q(initials=last.initials), last), (Q(), None)]
-        whole, begun = _given(f"{last.whole} "), _given(last.stem)
-        other = [(_given(f"{first.whole} "), first)] if len(words) > 1 else []
-        return [(whole, last), *other, (begun, last), (Q(), None)]
+            return []
+        *others, last = words
+        if last.initials and not others:
+            return [(Q(initials=last.initials), words)]
+        called, begun = (_given(f"{last.whole} "), [last]), (_given(last.stem), [last])
+        if not others:
+            return [called, begun]
+        name = " ".join(word.whole for word in [last, *others])
+        return [
+            (_given(f"{name} "), words),
+            called,
+            (_given(f"{words[0].whole} "), words[:1]),
+            begun,
+        ]
 
 
 def _given(text):
     return Q(find_key__startswith=f" {text}")
 
 
-def _holds(text):
-    return Q(find_key__contains=text)
+def _holds(text, key="find_key"):
+    return Q(**{f"{key}__contains": text})
 
 
-def _named(word):
-    found = reduce(or_, (_holds(f" {text}") for text in word.begins))
-    if word.initials:
-        found |= _of_initials(word.initials)
-    return found
+def _named(word, key="find_key"):
+    found = reduce(or_, (_holds(f" {text}", key) for text in word.begins))
+    return found | _of_initials(word.initials) if word.initials else found
 
 
 def _of_head(word):
@@ -217,5 +225,6 @@ def _is_meant(key, keys):
 
 
 def as_searched(rows):
-    """`rows` as the conditions need them: telephones from their end."""
-    return rows.alias(backwards=Reverse("phone"))
+    """`rows` as the conditions need them: telephones from their end, a key that has no index."""
+    key = Concat("find_key", Value(""), output_field=TextField())
+    return rows.alias(backwards=Reverse("phone"), **{IN_ORDER: key})
