@@ -75,7 +75,7 @@ def _page_of(rows, words, request):
     """The page, and the women on it with their state: the likeliest first, or by name."""
     today = timezone.localdate()
     if not read_search(words):
-        page = long_page_of(rows.in_name_order(), request)
+        page = long_page_of(rows.in_name_order().only("name_order", "birth_year"), request)
         found = [row.pk for row in page]
     else:
         ids = rows.likeliest(words, MOST_FOUND)
