@@ -39,6 +39,14 @@ class Initials(Func):
     output_field = models.TextField(db_collation="C")
 
 
+class Unindexed(Func):
+    """The same text, for a condition that is to be no reason to use an index."""
+
+    template = "(%(expressions)s || '')"
+    arity = 1
+    output_field = models.TextField()
+
+
 class ViKey(Func):
     """A key whose byte order (collation "C") is the Vietnamese dictionary order of the text."""
 

@@ -27,7 +27,8 @@ class _Finder:
 
     def __init__(self, rows, wanted):
         self.rows, self.wanted, self.found = as_searched(rows.order_by()), wanted, {}
-        self.women = rows.model.objects.order_by()  # of whom only what is told of them is asked
+        # Who fits is read from an index alone; what orders them, of these few, from their rows.
+        self.women = as_searched(rows.model.objects.order_by())
 
     @property
     def ids(self):
@@ -65,7 +66,8 @@ class _Finder:
         """No more than `most` who fit, in no order, each with the number of her tier."""
         whens = (When(tier, then=Value(place)) for place, tier in enumerate(tiers))
         rank = Case(*whens, output_field=IntegerField())
-        return _told(self.rows.filter(condition).annotate(rank=rank), "rank")[:most]
+        fitting = self.rows.filter(condition).values("pk")[:most]
+        return _told(self.women.filter(pk__in=fitting).annotate(rank=rank), "rank")
 
     def _keep(self, rows):
         self.found |= dict.fromkeys(pk for *_order, pk in sorted(map(_in_order, rows)))
