@@ -15,7 +15,6 @@ from collections import defaultdict
 
 from bench.base import Times, ms, open_book, ratio, say, table
 
-MOST = 1_000  # as the list of members asks for
 SEED = 1930
 
 
@@ -106,19 +105,21 @@ def _asked(questions, username):
     from accounts.models import User
     from accounts.roles import Role
     from members.models import Member
+    from members.views.lists import MOST_FOUND
 
     officers = User.objects.filter(postings__role=Role.CHAPTER_OFFICER).order_by("pk")
     user = User.objects.get(username=username) if username else officers.first()
     rows = Member.objects.visible_to(user)
-    return _in_kinds(questions, lambda text: rows.likeliest(text, MOST))
+    return _in_kinds(questions, lambda text: rows.likeliest(text, MOST_FOUND))
 
 
 def _plain(questions):
     from members.models import Member
+    from members.views.lists import MOST_FOUND
 
     def look(text):
         rows = Member.objects.filter(full_name__icontains=text).order_by("full_name")
-        return list(rows.values_list("pk", flat=True)[:MOST])
+        return list(rows.values_list("pk", flat=True)[:MOST_FOUND])
 
     return _whole(_in_kinds(questions, look))
 

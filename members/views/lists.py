@@ -19,7 +19,7 @@ from members.search import read_search
 from members.state import state_of
 from members.views.pages import CHANGE, VIEW
 
-MOST_FOUND = 1_000  # by a search; whoever wants more than these types another word
+MOST_FOUND = 200  # by a search; whoever wants more than these types another word
 
 
 @require(VIEW)

@@ -247,3 +247,16 @@ def test_stranger_from_the_next_commune_neither_finds_nor_counts(world, text):
     assert found(text, Member.objects.visible_to(world.stranger)) == []
     hers = Member.objects.visible_to(world.user(Role.CHAPTER_OFFICER))
     assert found(text, hers) == ["Nguyễn Thị Hòa"]
+
+
+def test_more_than_are_shown_are_asked_for_another_word(client, world, monkeypatch):
+    monkeypatch.setattr("members.views.lists.MOST_FOUND", 2)
+    client.force_login(world.user(Role.CHAPTER_OFFICER))
+    for middle in ("Kim", "Lan"):
+        MemberFactory(full_name=f"Lê {middle} Hoa", home_unit=world.branch)
+    hint = "Gõ thêm một chữ"
+    assert hint not in client.get("/members/", {"q": "hoa"}).text
+    third = MemberFactory(full_name="Lê Thị Hoa", home_unit=world.branch)
+    shown = client.get("/members/", {"q": "hoa"})
+    told = (len(shown.context["found"]), shown.context["page"].paginator.more)
+    assert (*told, hint in shown.text, third.full_name in shown.text) == (2, True, True, False)
