@@ -39,12 +39,12 @@ class Initials(Func):
     output_field = models.TextField(db_collation="C")
 
 
-class Unindexed(Func):
-    """The same text, for a condition that is to be no reason to use an index."""
+class PatternIndex(Func):
+    """Where in a text a pattern first fits, counted from 1; 0 when it does not."""
 
-    template = "(%(expressions)s || '')"
-    arity = 1
-    output_field = models.TextField()
+    function = "regexp_instr"
+    arity = 2
+    output_field = models.IntegerField()
 
 
 class ViKey(Func):

@@ -10,16 +10,14 @@ from functools import reduce
 from operator import and_, or_
 from string import ascii_lowercase
 
-from django.db.models import Q
-from django.db.models.functions import Reverse
+from django.db.models import Q, Value
+from django.db.models.functions import Reverse, StrIndex
+from django.db.models.lookups import GreaterThan
 
 from core.crypto import keyed_hash
-from core.db import SearchKey, Unindexed
+from core.db import PatternIndex, SearchKey
 from members.search import CITIZEN_TAIL, years_ending
 
-# The same text as `find_key`, for words of those whose given name is looked up in its order: left
-# to the index of all words, names that many bear are sorted anew, for the planner thinks them rare.
-IN_ORDER = "key_in_order"
 LONGEST_PLACE = 3  # words of "kao kuil", typed behind a name without "thôn"
 LONGEST_ID = 18
 # How units are named before their number or name: what is typed for what is written.
@@ -53,8 +51,8 @@ class Match:
         By the given name first, and of those alike the marks as typed. A woman belongs to the
         first that she fits. The `leading` have so many bearers that they are best read in order.
         """
-        marked = reduce(and_, (_holds(f" {word} ", IN_ORDER) for word in self.asked.marked), Q())
-        tiers = [given & self._fits(said, IN_ORDER) for given, said in self._by_given_name()]
+        marked = reduce(and_, (_has(f" {word} ") for word in self.asked.marked), Q())
+        tiers = [given & self._fits(said, _has) for given, said in self._by_given_name()]
         tiers = [tier & more for tier in [*tiers, self.condition] for more in (marked, Q())]
         tiers = tiers if marked else tiers[::2]
         leading = self._leading * (2 if marked else 1)
@@ -62,17 +60,18 @@ class Match:
 
     # ---- Conditions ---------------------------------------------------------------------------
 
-    def _fits(self, said=(), key="find_key"):
+    def _fits(self, said=(), holds=None):
         """Every part, but for words that are `said` otherwise: told twice, the planner would think
         that few fit."""
-        return reduce(and_, self._parts(said, key), Q())
+        return reduce(and_, self._parts(said, holds or _holds), Q())
 
-    def _parts(self, said, key):
+    def _parts(self, said, holds):
         asked = self.asked
-        yield from (_named(word, key) for word in asked.words if word not in said)
-        yield from (_of_head(word) for word in asked.head)
+        yield from (_named(word, holds) for word in asked.words if word not in said)
+        if asked.head:
+            yield _of_head(asked.head, holds)
         if asked.letters:
-            yield Q(find_key__regex=_letters(asked.letters))
+            yield _is_like(_letters(asked.letters))
         if self.units is not None:
             yield Q(home_unit__in=self.units)
         yield from (Q(birth_year__in=years) | _numbered(years) for years in asked.years)
@@ -90,7 +89,7 @@ class Match:
     def _leading(self):
         """How many of the first ways by the given name."""
         asked = self.asked
-        narrowing = (asked.letters, asked.head, asked.years, asked.numbers, asked.tails)
+        narrowing = (asked.head, asked.years, asked.numbers, asked.tails)
         return 0 if any(narrowing) or asked.code is not None else min(len(asked.words), 2)
 
     def _by_given_name(self):
@@ -118,19 +117,32 @@ def _given(text):
     return Q(find_key__startswith=f" {text}")
 
 
-def _holds(text, key="find_key"):
-    return Q(**{f"{key}__contains": text})
+def _holds(text):
+    return Q(find_key__contains=text)
 
 
-def _named(word, key="find_key"):
-    found = reduce(or_, (_holds(f" {text}", key) for text in word.begins))
+def _has(text):
+    """The same, where the given name is looked up in order: the index of all words, for which the
+    planner would leave it, finds many and sorts them anew."""
+    return Q(GreaterThan(StrIndex("find_key", Value(text)), 0))
+
+
+def _is_like(pattern):
+    """A pattern never narrows enough to be looked up by an index."""
+    return Q(GreaterThan(PatternIndex("find_key", Value(pattern)), 0))
+
+
+def _named(word, holds):
+    found = reduce(or_, (holds(f" {text}") for text in word.begins))
     return found | _of_initials(word.initials) if word.initials else found
 
 
-def _of_head(word):
+def _of_head(words, holds):
     """The head of her household, who stands last; her own words do not count."""
-    begins = "|".join(re.escape(text) for text in word.begins)
-    return _named(word) & Q(find_key__regex=rf"\|[^|]* ({begins})[^|]*$")
+    begun = ("|".join(re.escape(text) for text in word.begins) for word in words)
+    behind = "".join(rf"(?=[^|]* ({begins}))" for begins in begun)
+    named = reduce(and_, (_named(word, holds) for word in words))
+    return named & _is_like(rf"\|{behind}[^|]*$")
 
 
 def _letters(letters):
@@ -225,5 +237,5 @@ def _is_meant(key, keys):
 
 
 def as_searched(rows):
-    """`rows` as the conditions need them: telephones from their end, a key that has no index."""
-    return rows.alias(backwards=Reverse("phone"), **{IN_ORDER: Unindexed("find_key")})
+    """`rows` as the conditions need them: telephones from their end."""
+    return rows.alias(backwards=Reverse("phone"))

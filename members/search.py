@@ -30,8 +30,9 @@ _ONSET = re.compile(
 YEAR_AHEAD = {"sn", "sinh", "ns"}
 ADDRESS = {"cô", "bà", "chị", "năm", *YEAR_AHEAD}
 # After these comes the head of her household: after the unmarked ones, which are names as well,
-# only behind a name of hers or before "anh", "ông".
-HEAD_AHEAD = {"vợ", "chồng", "dâu", "nhà", "hộ"}
+# only behind a name of hers or before "anh", "ông". The first two are nobody's name.
+NO_NAME = {"vợ", "chồng"}
+HEAD_AHEAD = {*NO_NAME, "dâu", "nhà", "hộ"}
 PERHAPS_HEAD_AHEAD = {"vo", "chong", "con", "nha"}
 HIS_ADDRESS = {"anh", "ông", "ong", "chú", "bác", "chủ", "hộ"}
 # After these comes a branch or group: a name or a number; after the others a number alone.
@@ -78,9 +79,10 @@ class Asked:
 def read_search(text):
     """The readings of what was typed, the most literal first; none for blanks."""
     parts = _parts(text)
-    readings = [_read(parts, plain=True), _read(parts, plain=False)]
-    found = [asked for asked in readings if asked]
-    return found[:1] if readings[0] == readings[1] else found
+    plain, meant = _read(parts, plain=True), _read(parts, plain=False)
+    spoken = meant.head and any(part.casefold() in NO_NAME for part in parts)
+    readings = [meant] if plain == meant or spoken else [plain, meant]
+    return [asked for asked in readings if asked]
 
 
 def name_words(text):
