@@ -244,13 +244,20 @@ class MemberQuerySet(NarrowingMixin, ScopedQuerySet):
         return as_searched(self.named()).filter(reduce(or_, (match.condition for match in matches)))
 
     def likeliest(self, text, most):
-        """Ids of the first `most` + 1 whom `text` may mean, in order; `text` must mean something.
+        """Ids of the first `most` + 1 whom `text` may mean, in order; none for blanks.
 
         Marks as typed come first, then the given name as typed, then the rest, each in the order
         of names. Where more fit, the rest of their tier is left out by the letters of the given
         name: each tier is read in order, and no further than needed.
         """
         return first_of(self.named(), self._matches(text), most)
+
+    def found(self, text, most):
+        """The first `most` whom `text` may mean, in that order, and whether there are more; nobody
+        for a text that means nothing."""
+        ids = self.likeliest(text, most)
+        rows = self.in_bulk(ids[:most])
+        return [rows[pk] for pk in ids[:most]], len(ids) > most
 
     def _matches(self, text):
         readings = read_search(text)

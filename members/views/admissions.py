@@ -137,9 +137,11 @@ def admission_return(request, pk):
     if request.method == "POST":
         return _add_former(request, listed)
     words, today = request.GET.get("q", "").strip(), timezone.localdate()
-    rows = Member.objects.visible_to(request.user, CHANGE).not_active_on(today)
-    found = rows.matching(words) if words else rows.under(listed.unit)
-    found = found.in_name_order().with_state(today)[:MOST_FOUND]
+    rows = Member.objects.visible_to(request.user, CHANGE).not_active_on(today).with_state(today)
+    if words:
+        found, _more = rows.found(words, MOST_FOUND)
+    else:
+        found = rows.under(listed.unit).in_name_order()[:MOST_FOUND]
     parts = {"listed": listed, "words": words, "found": [(w, state_of(w)) for w in found]}
     return render(request, "members/admission_return.html", parts)
 

@@ -11,7 +11,6 @@ from audit.log import record as audit_record
 from audit.models import Verb
 from chapters.scope import get_visible_or_404
 from core.exceptions import DomainError, StaleEdit
-from core.text import fold
 from members.models import Member
 from referrals import services, timeline
 from referrals.forms import MeritsForm, NewReferralForm
@@ -61,11 +60,8 @@ def new(request):
     """Find the woman first: among those where she may open a case."""
     words = request.GET.get("q", "").strip()
     rows = Member.objects.visible_to(request.user, Permission.REFERRAL_CHANGE)
-    found = []
-    if key := fold(words):
-        rows = rows.filter(name_folded__contains=key).select_related("home_unit")
-        found = rows.in_name_order()[: MOST_FOUND + 1]
-    context = {"words": words, "found": found[:MOST_FOUND], "more": len(found) > MOST_FOUND}
+    found, more = rows.select_related("home_unit").found(words, MOST_FOUND)
+    context = {"words": words, "found": found, "more": more}
     return render(request, "referrals/find_member.html", context)
 
 

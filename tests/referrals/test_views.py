@@ -207,8 +207,9 @@ class TestRecording:
 class TestOpening:
     def test_find_and_open(self, officer, world, rules):
         woman = MemberFactory(home_unit=world.branch, full_name="Ka Dụ")
-        found = officer.get(reverse("referrals:new"), {"q": "ka du"})
-        assert list(found.context["found"]) == [woman]
+        for words in ("ka du", "Dụ", woman.code):
+            found = officer.get(reverse("referrals:new"), {"q": words})
+            assert found.context["found"] == [woman], words
         path = reverse("referrals:new_for", args=[woman.pk])
         officer.post(path, {"opened_on": "01/03/2023", "merits": "Chi hội trưởng giỏi"})
         case = Referral.objects.get()
