@@ -27,7 +27,7 @@ def test_grid_is_read_right_or_asked(seed, lists):
     assert result.share >= RIGHT, (invented.habits, result.wrong)
 
 
-@pytest.mark.parametrize("kind", ["xlsx", "xls", "ods", "csv", "paste"])
+@pytest.mark.parametrize("kind", ["xlsx", "xls", "ods", "csv", "paste", "html", "mht", "xml"])
 @pytest.mark.parametrize("font", ["unicode", "tcvn3", "vni"])
 def test_every_kind_of_file_is_read_in_every_font(kind, font, lists, today):
     invented = register(7, kind=kind, font=font, place="sections")

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass, field
 
+from imports.reading import limits
+from imports.reading.files import packages
+
 
 @dataclass
 class Grid:
@@ -9,7 +12,7 @@ class Grid:
 
     `merged` are ranges ((first row, first column), (last row, last column)), from 0. `uncomputed`
     are cells with a formula whose value the file does not hold. `cut` tells that rows beyond the
-    limit were left out.
+    limit were left out. `columns` are those of one list, where others stand beside it.
     """
 
     name: str
@@ -18,10 +21,42 @@ class Grid:
     uncomputed: set = field(default_factory=set)
     hidden: bool = False
     cut: bool = False
+    columns: range | None = None
 
     @property
     def width(self):
         return max(map(len, self.rows), default=0)
+
+
+class Filling:
+    """A grid as it is filled, a cell at a time. What reaches too far right is refused; rows beyond
+    the limit are left out, and `cut` tells it.
+    """
+
+    def __init__(self, name=""):
+        self.grid, self.cells = Grid(name), 0
+
+    def put(self, row, column, value):
+        if column >= limits.COLUMNS:
+            raise packages.too_wide(column + 1)
+        if row >= limits.ROWS:
+            self.grid.cut = True
+            return
+        rows = self.grid.rows
+        rows.extend([] for _ in range(row + 1 - len(rows)))
+        missing = column + 1 - len(rows[row])
+        if missing > 0:
+            rows[row].extend([""] * missing)
+            self.cells += missing
+        if self.cells > limits.CELLS:
+            packages.check_span(len(rows), self.grid.width)
+        rows[row][column] = value
+
+    def merge(self, row, column, down, across):
+        """Note that a cell covers so many rows and columns."""
+        if (down > 1 or across > 1) and row < limits.ROWS and column < limits.COLUMNS:
+            last = row + down - 1, min(column + across, limits.COLUMNS) - 1
+            self.grid.merged.append(((row, column), last))
 
 
 def trimmed(rows, limit):

@@ -3,12 +3,12 @@
 from django.utils.translation import gettext as _
 
 from imports.reading import limits
-from imports.reading.files import texts, workbooks
+from imports.reading.files import markup, spreadsheetml, texts, webpages, workbooks
 from imports.reading.results import Unreadable
 
 _PDF, _ZIP, _OLE = b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*", b"RIFF")
-_MARKUP = (b"<html", b"<!doctype", b"<?xml", b"<table", b"{\\rtf")
+_RICH_TEXT = b"{\\rtf"
 
 
 def open_file(content):
@@ -21,6 +21,12 @@ def open_file(content):
     if content.startswith(_OLE):
         return workbooks.read_ole(content)
     _refuse_other_kinds(content)
+    if markup.is_workbook(content):
+        return spreadsheetml.read_workbook(content)
+    if markup.is_archive(content):
+        return webpages.read_archive(content)
+    if markup.is_page(content):
+        return webpages.read_page(content)
     return texts.read_text_file(content)
 
 
@@ -53,10 +59,10 @@ def _refuse_other_kinds(content):
         raise Unreadable(
             _("This is a picture. Send the list as an Excel file, or type it into the template.")
         )
-    if start.lower().startswith(_MARKUP):
+    if start.lower().startswith(_RICH_TEXT):
         raise Unreadable(
             _(
-                "This is a web page or document saved under another name. Open it in Excel and "
-                "save it as an Excel workbook (.xlsx)."
+                "This is a document saved under another name. Copy its table into Excel, save it "
+                "as an Excel workbook (.xlsx), and send that."
             )
         )

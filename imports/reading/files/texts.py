@@ -1,5 +1,6 @@
 """Text files and pastes as one grid: which encoding, which separator, which cells."""
 
+import codecs
 import csv
 import io
 import re
@@ -16,6 +17,7 @@ _MARKS = (  # a byte order mark settles it
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
+_OFTEN_WRONG = {"ascii", "utf-8", "utf-16", "iso8859-1", "cp1252"}
 _SEPARATORS = "\t;,|"
 # A ditto mark alone in a cell, which a copy from Excel does not quote.
 _LONE_QUOTE = re.compile(r'(?<=\t)"(?=[\t\r\n]|\Z)')
@@ -25,7 +27,7 @@ _SAMPLE_LINES = 60
 
 def read_text_file(content):
     """The grid of a .csv, .tsv or .txt, whatever it was encoded with."""
-    return [_grid(_decoded(content))]
+    return [_grid(decoded(content))]
 
 
 def read_paste(text):
@@ -51,7 +53,10 @@ def _grid(text):
     return Grid("", rows, cut=cut)
 
 
-def _decoded(content):
+def decoded(content, told=""):
+    """The text of a file. `told` is the encoding that it names itself, which is often wrong: UTF-8
+    and the encodings of Windows are known by what stands in them.
+    """
     for mark, encoding in _MARKS:
         if content.startswith(mark):
             return _strictly(content, encoding)
@@ -60,7 +65,24 @@ def _decoded(content):
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
-        return _eight_bits(content)
+        return _mostly_utf8(content) or _as_told(content, told) or _eight_bits(content)
+
+
+def _mostly_utf8(content):
+    """UTF-8 in which a program has cut a letter or two in half; "" when it is not that."""
+    text = content.decode("utf-8", errors="replace")
+    broken, letters = text.count("\ufffd"), sum(char > "\x7f" for char in text)
+    return text if broken * 10 < letters else ""
+
+
+def _as_told(content, told):
+    """The text by the encoding that it names, unless that is one of those that are often wrong."""
+    try:
+        if codecs.lookup(told).name in _OFTEN_WRONG:
+            return ""
+        return unicodedata.normalize("NFC", content.decode(told))
+    except (LookupError, UnicodeError):
+        return ""
 
 
 def _strictly(content, encoding):

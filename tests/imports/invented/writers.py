@@ -13,7 +13,9 @@ from odf.table import CoveredTableCell, Table, TableCell, TableRow
 from odf.text import P
 
 from tests.imports.invented.letters import windows_1258
+from tests.imports.invented.web import html, mht, xml
 
+__all__ = ["ENCODINGS", "KINDS", "Sheet", "html", "mht", "ods", "xls", "xlsx", "xml"]
 KINDS = ("xlsx", "xls", "ods", "csv", "paste")
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1258")
 
