@@ -109,6 +109,19 @@ def place_of_section(text):
     return place_in(text) if _SECTION_START.match(bare) else NOWHERE
 
 
+def is_short_for(name, other):
+    """Whether a name of a sheet shortens another: "TDP 5" or "T5" for "tổ dân phố 5"."""
+    short, spelt = fold(name).replace(".", " ").split(), fold(other).split()
+    if not short or len(short) > len(spelt) or fold(name) == fold(other):
+        return False
+    words = _STARTS_WITH_PLACE.match(nfc(other))
+    if not words or not words["rest"]:
+        return False
+    initials = "".join(word[0] for word in fold(words["word"]).split())
+    rest = fold(words["rest"])
+    return "".join(short) == initials + rest.replace(" ", "")
+
+
 def _cut(name):
     for tail in _TAILS:
         name = tail.sub("", name)

@@ -13,6 +13,7 @@ from imports.reading.values.cells import text_of
 from imports.reading.vocabulary import REGISTER, plain
 
 CELLS_COUNT = 0.35
+NEWER = 0.2
 AGAINST = 0.5  # what cells that never fit take away
 ENOUGH = 4  # cells, before they speak against a heading
 BY_CELLS_ALONE = 0.85
@@ -108,8 +109,12 @@ class _Cells:
         share = self.evidence.of(field)
         if share is None or not len(self.evidence):
             return 0.0
+        if field == "birth":  # day and month in a column of their own
+            share = max(share, self.evidence.of("day_month"))
         if share < 0.1 and len(self.evidence) >= ENOUGH:
             return -AGAINST
+        if field == "national_id":  # of two columns of numbers that of the new cards
+            share += NEWER * self.evidence.of("long_id")
         return CELLS_COUNT * share
 
     def _named(self, all_cells, readers):
@@ -118,10 +123,17 @@ class _Cells:
             return {}
         if special := self._part_of_group(all_cells, readers):
             return special
+        if self.heading.is_of_relative:
+            is_name = REGISTER.best_of(self.heading.own)[0] == "full_name"
+            return {"head_name" if is_name else "skip": 1.0}
         named = dict(REGISTER.fields_of(self.heading.own))
         if self.group:
             for field, strength in REGISTER.fields_of(f"{self.group} {self.heading.own}").items():
                 named[field] = max(named.get(field, 0), strength * GROUP_WITH)
+            if len(self.heading.levels) > 2:  # the last two may be one heading over two rows
+                last_two = " ".join(self.heading.levels[-2:])
+                for field, strength in REGISTER.fields_of(last_two).items():
+                    named[field] = max(named.get(field, 0), strength)
             if not named:
                 named = {f: s * GROUP_ALONE for f, s in REGISTER.fields_of(self.group).items()}
         return named

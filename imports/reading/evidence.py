@@ -9,15 +9,17 @@ from imports.reading.values.marks import mark_of
 SAMPLE = 80
 _DIGITS = re.compile(r"\D")
 _DATE = re.compile(
-    r"\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*(?:\d{4}|\d{2})|\d{4}-\d\d-\d\d|[0-3]\d[01]\d[12]\d{3}|"
+    r"(?:\d{1,2}\s*[/.\-]\s*)?\d{1,2}\s*[/.\-]\s*\d{4}|\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*\d{2}|\d{4}-\d\d-\d\d|[0-3]\d[01]\d[12]\d{3}|"
     r"ngày.*tháng.*năm.*"
 )
+_DAY_MONTH = re.compile(r"[0-3]?\d\s*[/.\-]\s*[01]?\d")
 _NAME_WORD = re.compile(r"[^\W\d_][\w'’`.\-]*")
 _PLACE = re.compile(
     r"^(?:chi hội|ch|thôn|tổ dân phố|tdp|khu phố|kp|ấp|buôn|bon|xóm|khối|bản)\b", re.IGNORECASE
 )
 _PHONE = re.compile(r"0?[35789]\d{8}|84[35789]\d{8}|0?1[2689]\d{8}|0?2\d{9}")
 _NEW_ID = re.compile(r"0?\d{11}|\d{9}|\d{10}")
+_LONG_ID = re.compile(r"0?\d{11}")
 _CLASS = re.compile(r"(?:lớp\s*)?\d{1,2}\s*/\s*(?:10|12)", re.IGNORECASE)
 
 
@@ -86,6 +88,9 @@ class Evidence:
             return True
         return text.isdigit() and (1915 <= int(text) <= 2012 or 5_000 <= int(text) <= 41_000)
 
+    def _is_day_month(self, cell, text):
+        return bool(_DAY_MONTH.fullmatch(text))
+
     def _is_joined(self, cell, text):
         if isinstance(cell, datetime.date) or _DATE.fullmatch(text):
             return True
@@ -102,6 +107,9 @@ class Evidence:
         return (
             bool(_NEW_ID.fullmatch(digits)) and len(text) <= 20 and not self._is_phone(cell, text)
         )
+
+    def _is_long_id(self, cell, text):
+        return bool(_LONG_ID.fullmatch(_DIGITS.sub("", text)))
 
     def _is_phone(self, cell, text):
         digits = _DIGITS.sub("", text)

@@ -1,15 +1,22 @@
 """Where the headings of a list stand: one row or more, with merged cells, under a title block."""
 
+import datetime
+import re
 from dataclasses import dataclass, field
 
+from core.text import nfc
 from imports.reading.vocabulary import plain
 
 SEARCHED = 200  # rows from the top in which a first header may stand
 FEWEST = 2  # fields that a header names, the name among them
+FEWEST_EXPLAINED = 4  # columns
+LONG_NUMBER = 6  # digits
 DEEPEST = 3  # rows of a header
 SURE = 0.6
 WIDEST_GROUP = 12  # columns under one heading in the row above; a wider merge is a title
 LONGEST_BELOW = 6  # words of a heading in a lower row
+_RELATIVE = re.compile(r"\b(?:chồng|chủ hộ|con|bố|mẹ|cha|người thân)\b")
+_HERSELF = re.compile(r"\b(?:hội viên|hv|vợ|phụ nữ)\b")
 # A list is recognised by whose names it holds.
 ANCHORS = {"full_name", "family_name", "head_name", "head", "member"}
 
@@ -27,6 +34,12 @@ class Heading:
     @property
     def group(self):
         return " ".join(self.levels[:-1])
+
+    @property
+    def is_of_relative(self):
+        """Whether its group tells of the husband or the head of household, and not of her."""
+        group = nfc(self.group).lower()
+        return bool(_RELATIVE.search(group)) and not _HERSELF.search(group)
 
     @property
     def text(self):
@@ -68,6 +81,8 @@ def is_header_row(row, vocabulary):
 
 def _strength(row, vocabulary):
     """How many fields a row names, if it names whose list it is."""
+    if any(map(_is_of_somebody, row)):
+        return None
     named = set()
     for cell in row:
         if isinstance(cell, str) and cell:
@@ -75,6 +90,15 @@ def _strength(row, vocabulary):
             if strength >= SURE:
                 named.add(best)
     return len(named) if named & ANCHORS and len(named) >= FEWEST else None
+
+
+def _is_of_somebody(cell):
+    """Whether a cell is a date or a long number: such stand below headings, never among them."""
+    if isinstance(cell, str):
+        digits = sum(map(str.isdigit, cell))
+        return digits >= LONG_NUMBER and not any(map(str.isalpha, cell))
+    is_number = isinstance(cell, int | float) and not isinstance(cell, bool)
+    return isinstance(cell, datetime.date) or (is_number and abs(cell) >= 10**LONG_NUMBER)
 
 
 def header_at(grid, top, vocabulary):
@@ -126,8 +150,11 @@ class _Finder:
             for start in groups
             if self.covers.get((above, start[1] + 1)) == start
         ]
-        known = any(isinstance(name, str) and self.vocabulary.fields_of(name) for name in names)
+        known = any(isinstance(name, str) and self._is_group(name) for name in names)
         return above if known else self.top
+
+    def _is_group(self, name):
+        return bool(self.vocabulary.fields_of(name) or _RELATIVE.search(nfc(name).lower()))
 
     def _last_row(self):
         """The lowest row: by cells merged downwards, or because headings go on below."""
@@ -146,10 +173,18 @@ class _Finder:
         filled = [column for column, cell in enumerate(self.grid.rows[number]) if cell != ""]
         if len(filled) < 2:
             return False
-        return all(self._is_under_group(column) for column in filled) or (
-            self._cell(number, self.anchor) == ""
-            and all(self._continues(number, column) for column in filled)
+        if all(self._is_under_group(column) for column in filled):
+            return True
+        return self._cell(number, self.anchor) == "" and (
+            all(self._continues(number, column) for column in filled)
+            or self._explains(number, filled)
         )
+
+    def _explains(self, number, filled):
+        """Whether a row says in words what the headings above it number ("TC 1", "TC 2")."""
+        texts = [self._cell(number, column) for column in filled]
+        are_wordings = all(isinstance(text, str) and len(text.split()) > 1 for text in texts)
+        return len(filled) >= FEWEST_EXPLAINED and are_wordings
 
     def _is_under_group(self, column):
         if self._cell(self.top, column) == "":

@@ -33,11 +33,14 @@ def _said_in_words(text):
 
 
 class HouseholdReader:
-    """Reads the households of one grid in order; keeps what ditto marks repeat."""
+    """Reads the households of one grid in order; keeps what ditto marks repeat.
 
-    def __init__(self, sheet, columns, ticked, meaning, *, blank_is_unmet):
+    `asks_blanks` for a grid in which an empty tick is never an answer, whatever its result says.
+    """
+
+    def __init__(self, sheet, columns, ticked, meaning, *, blank_is_unmet, asks_blanks=False):
         self.sheet, self.ticked, self.meaning = sheet, ticked, meaning
-        self.blank_is_unmet = blank_is_unmet
+        self.blank_is_unmet, self.asks_blanks = blank_is_unmet, asks_blanks
         self.places = {column.field: column.index for column in columns if column.field}
         self.count = len(ticked.criteria.labels)
         self.above = {}
@@ -123,7 +126,7 @@ class HouseholdReader:
 
     def _ask_where_unsure(self, kinds, stated):
         unsure = [number for number, kind in kinds.items() if kind == UNSURE]
-        if not self.blank_is_unmet and stated is None:
+        if self.asks_blanks or (not self.blank_is_unmet and stated is None):
             unsure += [number for number, kind in kinds.items() if kind == BLANK]
         if unsure:
             numbers = ", ".join(map(str, sorted(unsure)))

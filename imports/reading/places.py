@@ -11,6 +11,7 @@ from imports.reading.branches import (
     branch_of_cell,
     branch_of_file,
     branch_of_sheet,
+    is_short_for,
     place_in,
 )
 from imports.reading.questions import Question, Why
@@ -91,6 +92,8 @@ def _general(listed, file_name):
     sheet = branch_of_sheet(listed.grid.name)
     if title and sheet and fold(title) == fold(sheet):
         return sheet  # the same, and not in capitals
+    if title and is_short_for(sheet, title):
+        return title
     if place_in(listed.grid.name).branch or not title:
         return sheet or title or branch_of_file(file_name)
     return title

@@ -23,10 +23,14 @@ _LEGEND = re.compile(
 )
 
 
-def read_review(content, name, *, lists, mapping=None, encoding=None, today=None):
-    """The households that a yearly review tells of, with what each of them meets."""
+def read_review(content, name, *, lists, mapping=None, encoding=None, today=None, is_ours=False):
+    """The households that a yearly review tells of, with what each of them meets.
+
+    `is_ours` tells that the book wrote the file: its signs mean what they say, whatever else stands
+    in it, and an empty tick is asked about.
+    """
     reader = _Review(name, mapping, encoding)
-    reader.sets = lists.criteria
+    reader.sets, reader.is_ours = lists.criteria, is_ours
     sheets, problems = reader.sheets(content)
     if not sheets:
         raise Unreadable(
@@ -55,16 +59,26 @@ class _Review(SheetsReader):
         index = {column.field: column.index for column in columns if column.field}
         places = Places(listed, columns, self.name)
         walk = Walk(listed, index, places, names=NAMES, personal=_personal(index))
-        found = list(walk)
-        households = _reader(listed, columns, ticked, found, title)
+        found = [
+            (number, cells, uncomputed, places.section) for number, cells, _s, uncomputed in walk
+        ]
+        households = self._households(listed, columns, ticked, found, title)
         rows = []
-        for number, cells, _standing, uncomputed in found:
+        for number, cells, uncomputed, section in found:
+            places.section = section
             row = households.read(number, cells, uncomputed)
             row.values["criteria_set"] = ticked.criteria.key
             if year := _year_in(title):
                 row.values["year"] = year
             rows.append(places.placed(row, cells))
         return told(listed, columns, walk, font, rows)
+
+    def _households(self, listed, columns, ticked, found, title):
+        if not self.is_ours:
+            return _reader(listed, columns, ticked, found, title)
+        return HouseholdReader(
+            listed.grid.name, columns, ticked, Meaning(), blank_is_unmet=False, asks_blanks=True
+        )
 
 
 def _title_of(listed, file_name):
@@ -87,6 +101,9 @@ def _fields_of(header):
     ranked = []
     for index, heading in enumerate(header.headings):
         field, strength = REVIEW.best_of(heading.own)
+        if field in NAMES and heading.group:  # a name below "Chủ hộ", or below "Hội viên"
+            of_group = REVIEW.best_of(heading.group)[0]
+            field = of_group if of_group in NAMES else field
         side = _side_of_result(heading)
         if side:
             ranked.append((1.0, -index, side))
@@ -146,7 +163,7 @@ def _reader(listed, columns, ticked, found, title):
     plainly = HouseholdReader(listed.grid.name, columns, ticked, Meaning(), blank_is_unmet=True)
     grid = [
         (tuple(_cell(cells, index) for index in ticked.met.values()), plainly.stated(cells))
-        for _number, cells, _standing, _uncomputed in found
+        for _number, cells, _uncomputed, _section in found
     ]
     meaning = Meaning() if ticked.unmet else meaning_of(grid)
     if _LEGEND.search(title) and all(passed is None for _ticks, passed in grid):

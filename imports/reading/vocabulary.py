@@ -14,7 +14,7 @@ WHOLE, SHORT, SHORT_FOLDED = 1.0, 0.9, 0.6
 INSIDE_LEAST, INSIDE_MORE = 0.5, 0.45
 LONGEST_HEADING = 12  # words; more is a sentence
 CACHED = 10_000
-_NO_WORD = re.compile(r"[^\w#]+")
+_NO_WORD = re.compile(r"[^\w#]+|_+")
 _EXPLAINED = re.compile(r"\([^)]*\)?")
 
 

@@ -379,6 +379,13 @@ def test_date_in_the_column_of_the_party_is_a_mark_and_other_words_are_asked():
         "đi TP.HCM",
         "XKLĐ Hàn Quốc",
         "tạm vắng",
+        "ĐLĂX",
+        "di lam an xa",
+        "Đi lam xa",
+        "làm Cty Bình Dương",
+        "CN Đồng Nai",
+        "đi LĐ Đài Loan",
+        "làm ở khu CN Tân Bình",
         "làm công nhân ở Đồng Nai",
     ],
 )
@@ -388,7 +395,18 @@ def test_note_tells_that_she_works_away(note):
 
 @pytest.mark.parametrize(
     "note",
-    ["đi họp đều", "đã về", "đi làm ăn xa, đã về 2022", "không đi làm ăn xa", "hay vắng họp", "ốm"],
+    [
+        "đi họp đều",
+        "quê Đồng Nai",
+        "không làm ở SG nữa",
+        "đi thăm con SG",
+        "da ve",
+        "đã về",
+        "đi làm ăn xa, đã về 2022",
+        "không đi làm ăn xa",
+        "hay vắng họp",
+        "ốm",
+    ],
 )
 def test_note_tells_that_she_is_at_home(note):
     assert read_note(note).flags["away"] is False
@@ -398,6 +416,11 @@ def test_note_tells_that_she_is_at_home(note):
     ("note", "code"),
     [
         ("đi làm", "away_unsure"),
+        ("di lam", "away_unsure"),
+        ("đi học ĐH ở TP.HCM", "away_unsure"),
+        ("chồng làm cty Bình Dương", "away_unsure"),
+        ("chong di lam an xa", "away_unsure"),
+        ("da mat", "died"),
         ("chồng đi làm ăn xa", "away_unsure"),
         ("đã mất", "died"),
         ("mất 2021", "died"),

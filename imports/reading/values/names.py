@@ -15,7 +15,9 @@ from imports.reading.values.telex import decoded_name
 LONGEST = 60
 _APOSTROPHES = "'`\u00b4\u2018\u2019\u02bc\u02bb\u2032"
 _NUMBERED = re.compile(r"^\d{1,4}\s*[.)\-/:]\s*(?=\D)")
-_TITLE = re.compile(r"^(?:bà|chị|cô|ông|em|o|mẹ)\s*[.:]?\s+(?=\w+\s+\w)", re.IGNORECASE)
+_TITLE = re.compile(
+    rf"^(?:bà|chị|cô|ông|em|o|mẹ)\s*[.:]?\s+(?=\w+\s+\w|k\s*[{_APOSTROPHES}])", re.IGNORECASE
+)
 _NICKNAME = re.compile(r"\s*[(\[“\"]\s*([^()\[\]”\"]+?)\s*[)\]”\"]\s*$")
 _CALLED = re.compile(
     r"^(?:tên thường gọi|tên gọi khác|tên khác|tức|tên ở nhà|gọi là|hay gọi)\s*:?\s*", re.I

@@ -5,6 +5,7 @@ bare "đi làm" is asked. "đã mất" and "chuyển đi" are always asked: nobo
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import takewhile
@@ -18,8 +19,10 @@ _NOT_DENIED = "".join(rf"(?<!\b{word} )" for word in ("không", "ko", "chưa", "
 _OF_FAMILY = re.compile(
     r"\b(?:chồng|con|bố|cha|mẹ|cháu)\s+(?:\w+\s+){0,2}(?:đi|làm|ở|mất|chết|vắng|qua đời)\b"
 )
+_OF_FAMILY_BARE = re.compile(r"\b(?:chong|con|cha|me|chau)\s+(?:\w+\s+){0,2}(?:di|lam|chet|vang)\b")
 _LOST_THING = re.compile(r"mất\s+(?:cccd|cmnd|cmt|giấy|thẻ|điện thoại|đt|sim|số|căn cước|sức)")
 _BEFORE_PLACE = re.compile(r"(?:\b(?:ở|tại|đi|làm)|\()\s*(?=\w)", re.IGNORECASE)
+_PARTS = ("works", "visits", "far")  # of a phrase that is put together
 _NO_PLACE = {"XKLĐ", "CN", "CTY"}
 
 
@@ -38,7 +41,7 @@ def read_note(text):
     small = text.lower()
     if is_blank(small):
         return Told({})
-    says, family = _news_in(small), bool(_OF_FAMILY.search(small))
+    says, family = _news_in(small), _is_of_family(small)
     flags = dict.fromkeys(says & {"core", "party", "honorary"}, True)
     questions = tuple(_partings(text, small, says, family))
     away = _away(says, family)
@@ -49,23 +52,40 @@ def read_note(text):
     return Told(flags, _place(text) if away else "", questions)
 
 
+def _is_of_family(small):
+    return bool(_OF_FAMILY.search(small) or _OF_FAMILY_BARE.search(small))
+
+
 def _news_in(small):
-    """The kinds of news in a note. What one kind has read is not read again by the next."""
-    says = set()
-    for kind, pattern in _patterns():
-        rest = pattern.sub(" ", small)
-        if rest != small:
+    """The kinds of news in a note. What one kind has read is not read again by the next.
+
+    A note that was typed without marks ("di lam an xa") is compared without them.
+    """
+    bare = _without_marks(small)
+    is_bare = bare == small.replace("đ", "d")
+    small = bare if is_bare else small
+    says, rest = set(), small
+    for kind, pattern in _patterns(is_bare):
+        less = pattern.sub(" ", rest)
+        if less != rest:
             says.add(kind)
-            small = rest
+            rest = less
+    if not says & {"back", "attends", "near"} and _far(is_bare).search(small):
+        says.add("away")
     return says
+
+
+def _without_marks(text):
+    apart = unicodedata.normalize("NFD", text)
+    return "".join(char for char in apart if not unicodedata.combining(char)).replace("đ", "d")
 
 
 def read_away(text):
     """The column "working away" filled with words: a place, or a sentence as in a note."""
-    told = read_note(text)
-    if "away" in told.flags:
-        return Read(told.flags["away"]), told.place
-    if text[:1].isupper() and len(text.split()) <= 5:  # a place
+    told, says = read_note(text), _news_in(text.lower())
+    if told.flags.get("away") or says & {"back", "attends", "near"}:
+        return Read(told.flags.get("away")), told.place
+    if text[:1].isupper() and len(text.split()) <= 5 and not says:  # a place
         return Read(True), text
     return Read(None, (Question("away", Why.MARK_UNKNOWN, text),)), ""
 
@@ -97,16 +117,34 @@ def _place(text):
 
 
 @cache
-def _patterns():
+def _patterns(is_bare):
     """For each kind of news a pattern of its phrases, not preceded by a negation."""
-    return [(row["says"], _pattern(row["says"], row["phrases"])) for row in rows("notes")]
+    told = [row for row in rows("notes") if row["says"] not in _PARTS]
+    return [(row["says"], _pattern(row["says"], row["phrases"], is_bare)) for row in told]
 
 
-def _pattern(kind, phrases):
-    longest_first = sorted(split(phrases), key=len, reverse=True)
-    words = "|".join(map(_as_pattern, longest_first))
-    denied = "" if kind == "back" else _NOT_DENIED
-    return re.compile(rf"(?<!\w){denied}(?:{words})(?!\w)")
+def _pattern(kind, phrases, is_bare):
+    denied = "" if kind == "back" else _denied(is_bare)
+    return re.compile(rf"(?<!\w){denied}(?:{_any_of(phrases, is_bare)})(?!\w)")
+
+
+@cache
+def _far(is_bare):
+    """Work, and a few words on a place that is far away: "làm cty Bình Dương"."""
+    told = {row["says"]: _any_of(row["phrases"], is_bare) for row in rows("notes")}
+    between = rf"(?:(?!(?:{told['visits']})\b)[^\W\d]+\s+){{0,3}}"
+    return re.compile(
+        rf"(?<!\w){_denied(is_bare)}(?:{told['works']})\s+{between}(?:{told['far']})(?!\w)"
+    )
+
+
+def _denied(is_bare):
+    return _without_marks(_NOT_DENIED) if is_bare else _NOT_DENIED
+
+
+def _any_of(phrases, is_bare):
+    phrases = _without_marks(phrases) if is_bare else phrases
+    return "|".join(map(_as_pattern, sorted(split(phrases), key=len, reverse=True)))
 
 
 def _as_pattern(phrase):

@@ -11,6 +11,7 @@ FIELD = "phone"
 _LABEL = re.compile(
     r"^(?:sđt|đt|dđ|đtdđ|dt|tel|zalo|số|điện thoại|di động|mobile)\b[\s:.\-]*", re.I
 )
+_BESIDE = re.compile(r"[\s(\-–]*\b(?:có\s+)?zalo\b[\s).]*$", re.IGNORECASE)
 _NUMBER = re.compile(r"\+?\d[\d\s.\-()]*\d")
 _APART = re.compile(r"[;,/\n|&]|\bvà\b|\bhoặc\b|\s-\s|\s{2,}", re.IGNORECASE)
 _LETTERS_FOR_DIGITS = str.maketrans("OoIl", "0011")
@@ -72,7 +73,7 @@ def _value(text):
 
 
 def _without_label(text):
-    return _LABEL.sub("", text)
+    return _LABEL.sub("", _BESIDE.sub("", text))
 
 
 def _of_old_area(text):
