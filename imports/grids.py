@@ -87,7 +87,7 @@ class HouseholdComparer:
             if one.target and not one.row.said.get("skip"):
                 above = first.setdefault(one.target, one)
                 if above is not one:
-                    one.ask("head", Ask.ROW_TWICE, row=above.row.source_row)
+                    one.ask("head", Ask.ROW_TWICE, row=above.row.place)
 
     def _of_member(self, name, found):
         """Those in which a woman of that name lives."""

@@ -18,7 +18,7 @@ HOLDINGS = [
         BatchRow,
         "member",
         Permission.MEMBER_CHANGE,
-        clear={"content": {}, "said": {}, "sheet": "", "candidates": []},
+        clear={"content": {}, "said": {}, "sheet": "", "block": "", "candidates": []},
         keep=(
             *("batch", "position", "source_row", "decision", "asked", "unit", "household"),
             *("elsewhere", "taken"),

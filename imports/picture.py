@@ -32,6 +32,7 @@ def picture_of(reading, content):
 def _sheet(sheet):
     return {
         "name": sheet.name,
+        "block": sheet.block,
         "rows": len(sheet.rows),
         "header_rows": list(sheet.header_rows),
         "font_found": sheet.encoding_found,

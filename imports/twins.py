@@ -13,9 +13,7 @@ def ask_about_twins(kind, rows):
         for key in keys(row.content["values"]):
             above = first.setdefault(key, row)
             if above is not row:
-                row.content["questions"].append(
-                    question(field, Ask.ROW_TWICE, row=above.source_row)
-                )
+                row.content["questions"].append(question(field, Ask.ROW_TWICE, row=above.place))
                 break
 
 

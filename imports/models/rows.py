@@ -18,7 +18,8 @@ class BatchRow(models.Model):
     `imports.answers`. What follows from both is kept beside, to be counted and listed: `decision`,
     the codes of what is still asked, the unit it would go to, whom or which household it matches.
     `candidates` are rows of the book that it may be; `elsewhere` that somebody of another chapter
-    is much like her, and nothing more.
+    is much like her, and nothing more. `block` is the letter of the column at which its list begins
+    where lists stand beside each other, since sheet and row name more than one person there.
     """
 
     batch = models.ForeignKey(
@@ -27,6 +28,7 @@ class BatchRow(models.Model):
     position = models.PositiveIntegerField(_("place in the list"))
     sheet = models.CharField(_("sheet"), max_length=200, blank=True)
     source_row = models.PositiveIntegerField(_("row of the file"))
+    block = models.CharField(_("first column of its list"), max_length=3, blank=True)
     content = EncryptedJSONField(default=dict)
     said = EncryptedJSONField(default=dict)
     decision = models.CharField(
@@ -71,7 +73,17 @@ class BatchRow(models.Model):
         constraints = [models.UniqueConstraint(fields=["batch", "position"], name="staged_once")]
 
     def __str__(self):
-        return f"{self.sheet} {self.source_row}".strip()
+        return f"{self.sheet} {self.place}".strip()
+
+    @property
+    def key(self):
+        """By which the row is known again when its file is read once more."""
+        return self.sheet, self.source_row, self.block
+
+    @property
+    def place(self):
+        """Its row of the sheet, with the column of its list where that is needed."""
+        return f"{self.source_row} ({self.block})" if self.block else f"{self.source_row}"
 
     @property
     def is_waiting(self):

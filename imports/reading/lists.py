@@ -1,12 +1,11 @@
 """The lists in a sheet: usually one, with its headings again on further pages; at times another
-below, with other headings.
+below, with other headings, or beside it.
 """
 
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import dataclass
 
+from imports.reading import beside
 from imports.reading.headers import Header, first_header, header_at, is_header_row
-from imports.reading.vocabulary import plain
 
 _NAME_STARTS = ("họ", "ho", "tên", "ten", "h.", "hội", "chủ")
 
@@ -25,6 +24,16 @@ class ListInSheet:
     repeats: frozenset
     above: tuple
 
+    @property
+    def columns(self):
+        """The places of its columns."""
+        return self.grid.columns or range(max(self.grid.width, len(self.header.headings)))
+
+    @property
+    def block(self):
+        """The letter of its first column where another list stands beside it, else ""."""
+        return beside.letter_of(self.grid.columns.start) if self.grid.columns else ""
+
     def numbered_rows(self):
         """(row number, cells) of each row that is not a heading."""
         rows = self.grid.rows
@@ -36,7 +45,7 @@ def lists_in(grid, vocabulary):
     header = first_header(grid, vocabulary)
     if header is None:
         return []
-    if parts := _side_by_side(grid, header):
+    if parts := beside.parts_of(grid, header):
         return [listed for part in parts for listed in lists_in(part, vocabulary)]
     found, start = [], 0
     while header is not None:
@@ -46,23 +55,6 @@ def lists_in(grid, vocabulary):
         found.append(ListInSheet(grid, header, header.last + 1, last, frozenset(repeats), above))
         header, start = below, last
     return found
-
-
-def _side_by_side(grid, header):
-    """Two lists beside each other under the same headings, as grids of their own; usually none."""
-    name = plain(header.headings[header.anchor].own)
-    anchors = [i for i, heading in enumerate(header.headings) if plain(heading.own) == name]
-    if len(anchors) < 2 or anchors[1] - anchors[0] < 2:
-        return []
-    lead = header.anchor - next(i for i, heading in enumerate(header.headings) if heading.levels)
-    edges = [0, *(anchor - lead for anchor in anchors[1:]), grid.width]
-    return [_only_columns(grid, left, right) for left, right in pairwise(edges)]
-
-
-def _only_columns(grid, left, right):
-    """The grid with the cells outside of some columns empty, so that places stay what they are."""
-    rows = [["" if not left <= i < right else cell for i, cell in enumerate(r)] for r in grid.rows]
-    return replace(grid, rows=rows)
 
 
 def _next_header(grid, header, vocabulary):

@@ -46,13 +46,18 @@ class Lists:
 
 @dataclass(frozen=True)
 class Row:
-    """One person or household. `source_row` is the row's number in the file, from 1."""
+    """One person or household. `source_row` is the row's number in the file, from 1.
+
+    `block` is the letter of the column at which her list begins, where lists stand beside each
+    other; else it is empty.
+    """
 
     sheet: str
     source_row: int
     values: dict
     raw: dict
     questions: tuple[Question, ...] = ()
+    block: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,7 +85,7 @@ class Section:
 
 @dataclass(frozen=True)
 class SheetReading:
-    """One sheet that holds a list. `encoding_found` is "", "tcvn3" or "vni"."""
+    """One list of a sheet. `encoding_found` is "", "tcvn3" or "vni"; `block` as in `Row`."""
 
     name: str
     header_rows: tuple[int, ...]
@@ -89,6 +94,7 @@ class SheetReading:
     encoding_found: str = ""
     rows: tuple[Row, ...] = ()
     problems: tuple[str, ...] = ()
+    block: str = ""
 
 
 @dataclass(frozen=True)

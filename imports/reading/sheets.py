@@ -48,7 +48,8 @@ class SheetsReader:
     def mapping_of(self, listed):
         """What the officer says of the columns of a list, by their place."""
         told = self.mapping.get(listed.grid.name, {})
-        return {int(index): field or None for index, field in told.items()}
+        fields = {int(index): field or None for index, field in told.items()}
+        return {index: field for index, field in fields.items() if index in listed.columns}
 
 
 class Walk:
@@ -105,16 +106,17 @@ def _wording(cells):
 
 def told(listed, columns, walk, font, rows):
     """The `SheetReading` of a list that has been walked."""
-    header, grid = listed.header, listed.grid
-    rows = tuple(rows)  # the walk is done only then
+    header, grid, block = listed.header, listed.grid, listed.block
+    rows = tuple(replace(row, block=block) for row in rows)  # the walk is done only then
     return SheetReading(
         name=grid.name,
         header_rows=tuple(range(header.first + 1, header.last + 2)),
-        columns=tuple(columns),
+        columns=tuple(column for column in columns if column.index in listed.columns),
         sections=tuple(walk.sections),
         encoding_found=font,
         rows=rows,
         problems=tuple(_problems(grid, walk)),
+        block=block,
     )
 
 

@@ -121,13 +121,13 @@ def choose_places(*, batch_id, chosen, by):
 
 
 @transaction.atomic
-def correct_columns(*, batch_id, sheet, fields, by):
-    """Say what the columns of a sheet hold (`{column index: field or None}`); it is read again.
+def correct_columns(*, batch_id, sheet, fields, by, block=""):
+    """Say what the columns of a list hold (`{column index: field or None}`); it is read again.
 
     The chapter's next list under the same headings is read so by itself.
     """
     batch = _readable_again(batch_id, by)
-    shown = next((s for s in batch.picture["sheets"] if s["name"] == sheet), None)
+    shown = _list_shown(batch, sheet, block)
     if shown is None:
         raise DomainError(_("The file has no sheet “%(sheet)s”.") % {"sheet": sheet})
     changed = {
@@ -144,12 +144,22 @@ def correct_columns(*, batch_id, sheet, fields, by):
     return batch
 
 
+def _list_shown(batch, sheet, block):
+    """The picture of one list; of several on a sheet, that which begins at the column `block`."""
+    lists = [shown for shown in batch.picture["sheets"] if shown["name"] == sheet]
+    return next((shown for shown in lists if shown.get("block", "") == block), None)
+
+
 def _remember(batch, shown, by):
+    told, indexes = batch.mapping[shown["name"]], {str(c["index"]) for c in shown["columns"]}
     HeaderHabit.objects.update_or_create(
         unit=chapter_of(batch.unit),
         kind=batch.kind,
         signature=signature_of([_Headed(column["header"]) for column in shown["columns"]]),
-        defaults={"mapping": batch.mapping[shown["name"]], "recorded_by": by},
+        defaults={
+            "mapping": {index: field for index, field in told.items() if index in indexes},
+            "recorded_by": by,
+        },
     )
 
 

@@ -81,7 +81,7 @@ class _Habits:
             habit = self.known.get(signature_of(sheet.columns), {})
             fields = {str(column.index): column.field for column in sheet.columns}
             if any(fields.get(index) != (field or None) for index, field in habit.items()):
-                found[sheet.name] = habit
+                found[sheet.name] = {**found.get(sheet.name, {}), **habit}
         return found
 
 
@@ -93,7 +93,7 @@ def signature_of(columns):
 
 @transaction.atomic
 def _stage(batch, reading, by, told):
-    said = {(row.sheet, row.source_row): row.said for row in batch.rows.all() if row.said}
+    said = {row.key: row.said for row in batch.rows.all() if row.said}
     batch.rows.all().delete()
     rows = [_row(batch, n, row, said) for n, row in enumerate(reading.rows, start=1)]
     ask_about_twins(batch.kind, rows)
@@ -118,14 +118,16 @@ def _row(batch, position, row, said):
         "values": values,
         "questions": [staged(asked) for asked in row.questions],
     }
-    return BatchRow(
+    staged_row = BatchRow(
         batch=batch,
         position=position,
         sheet=row.sheet[:200],
         source_row=row.source_row,
+        block=row.block,
         content=content,
-        said=said.get((row.sheet[:200], row.source_row), {}),
     )
+    staged_row.said = said.get(staged_row.key, {})
+    return staged_row
 
 
 @transaction.atomic

@@ -21,8 +21,8 @@ def columns(request, pk):
         for name, value in request.POST.items()
         if name.startswith("c") and name[1:].isdecimal()
     }
-    sheet = request.POST.get("sheet", "")
-    deed = {"batch_id": batch.pk, "sheet": sheet, "fields": fields, "by": request.user}
+    where = {name: request.POST.get(name, "") for name in ("sheet", "block")}
+    deed = {"batch_id": batch.pk, **where, "fields": fields, "by": request.user}
     attempt(request, lambda: correct_columns(**deed))
     return after(request, batch)
 

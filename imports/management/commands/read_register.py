@@ -39,6 +39,7 @@ class Command(BaseCommand):
         return {
             "sheet": row.sheet,
             "source_row": row.source_row,
+            **({"block": row.block} if row.block else {}),
             "birth": _date_or_year(values.get("birth")),
             **{key: values.get(key) for key in KEPT},
             "education": SCHOOLING.get(values.get("schooling")),

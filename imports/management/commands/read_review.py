@@ -13,6 +13,7 @@ class Command(read_register.Command):
         return {
             "sheet": row.sheet,
             "source_row": row.source_row,
+            **({"block": row.block} if row.block else {}),
             **{key: row.values.get(key) for key in KEPT},
             "questions": [read_register.plain_question(question) for question in row.questions],
         }
