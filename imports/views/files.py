@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -13,10 +12,11 @@ from accounts.access import require
 from audit.models import Verb
 from chapters.scope import working_unit
 from core.xlsx import CONTENT_TYPE
+from imports.corrections import rows_with_questions
 from imports.reading import limits
 from imports.services.batches import tell_trail
 from imports.services.corrected import take_corrections
-from imports.sheets import rows_with_questions, template
+from imports.sheets import template
 from imports.views.pages import CHANGE, after, attempt, the_batch
 
 
@@ -38,7 +38,7 @@ def asking(request, pk):
     if not rows:
         messages.info(request, _("No question is open."))
         return redirect(batch)
-    content = rows_with_questions(batch, rows, timezone.localdate(), request.user)
+    content = rows_with_questions(batch, rows, request.user)
     tell_trail(batch, "list_rows_fetched", by=request.user, verb=Verb.EXPORTED, rows=len(rows))
     return _download(content, f"dong-can-sua-{batch.pk}.xlsx")
 
