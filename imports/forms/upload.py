@@ -1,5 +1,6 @@
 """The file or paste, for which unit, of which day."""
 
+from crispy_forms.layout import Fieldset
 from django import forms
 from django.conf import settings
 from django.utils import timezone
@@ -15,7 +16,7 @@ from imports.reading import limits
 from imports.services.upload import same_file
 from members.forms.base import Fold, HouseForm, day_field
 
-FILES = ".xlsx,.xls,.ods,.csv,.tsv,.txt"
+FILES = ".xlsx,.xls,.ods,.csv,.tsv,.txt,.htm,.html,.mht,.xml"
 
 
 class UploadForm(HouseForm):
@@ -31,13 +32,13 @@ class UploadForm(HouseForm):
         label=gettext_lazy("Chapter or branch"), levels=(Level.COMMUNE, Level.BRANCH)
     )
     file = forms.FileField(
-        label=gettext_lazy("File"),
+        label=gettext_lazy("Choose a file on this device"),
         required=False,
         widget=forms.FileInput(attrs={"accept": FILES}),
         help_text=gettext_lazy("Excel (.xlsx, .xls), LibreOffice (.ods) or .csv, at most 20 MB"),
     )
     text = forms.CharField(
-        label=gettext_lazy("Or paste the cells here"),
+        label=gettext_lazy("Paste the cells here"),
         required=False,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 6, "data-sensitive": ""}),
@@ -57,9 +58,11 @@ class UploadForm(HouseForm):
         if under and under.level in (Level.COMMUNE, Level.BRANCH):
             self.fields["unit"].initial = under.pk
         self.fields["as_of"].initial = timezone.localdate()
-        paste = Fold(gettext_lazy("Paste from Excel instead of a file"), "text")
+        paste = Fold(gettext_lazy("No file? Paste from a spreadsheet"), "text")
+        ways = Fieldset(gettext_lazy("The list: a file, or pasted"), "file", paste)
         once_more = ["again"] if self.is_bound else []
-        self.arrange("kind", "unit", "file", paste, "as_of", *once_more)
+        self.arrange("kind", "unit", ways, "as_of", *once_more)
+        self.helper.mark_optional = False  # one of the two ways is required
 
     def _tidied(self):
         """A paste is left as it is: its tabs and lines are the table."""
