@@ -55,7 +55,7 @@ def read_register(content, name, *, lists, mapping=None, encoding=None, today=No
             )
             % {"name": "Họ và tên", "birth": "Năm sinh"}
         )
-    return Reading(Kind.REGISTER, tuple(sheets), tuple(problems))
+    return Reading(Kind.REGISTER, tuple(_with_twins_asked(sheets)), tuple(problems))
 
 
 def readers_of(lists):
@@ -84,7 +84,7 @@ class _Register(SheetsReader):
             places.placed(people.read(number, cells, standing, uncomputed), cells)
             for number, cells, standing, uncomputed in walk
         ]
-        return told(listed, columns, walk, font, _with_twins_asked(read))
+        return told(listed, columns, walk, font, read)
 
 
 def _is_full(cells):
@@ -102,12 +102,24 @@ def _habits(index, rows):
     }
 
 
-def _with_twins_asked(rows):
-    """Ask where one citizen number stands in two rows."""
+def _with_twins_asked(sheets):
+    """Ask where one citizen number stands in two rows of the file."""
     first = {}
-    for row in rows:
-        number = row.values.get("national_id")
-        if number and first.setdefault(number, row.source_row) != row.source_row:
-            twin = Question("national_id", Why.ID_TWICE, number, None, {"row": first[number]})
-            row = replace(row, questions=(*row.questions, twin))
-        yield row
+    for sheet in sheets:
+        yield replace(sheet, rows=tuple(_with_twin_asked(row, first) for row in sheet.rows))
+
+
+def _with_twin_asked(row, first):
+    number = row.values.get("national_id")
+    above = first.setdefault(number, row) if number else row
+    if above is row:
+        return row
+    twin = Question("national_id", Why.ID_TWICE, number, None, {"row": _place_of(above, row)})
+    return replace(row, questions=(*row.questions, twin))
+
+
+def _place_of(above, row):
+    """The number of a row; with its sheet and list where it stands in another."""
+    others = [above.sheet if above.sheet != row.sheet else "", above.block]
+    where = ", ".join(filter(None, others))
+    return f"{above.source_row} ({where})" if where else above.source_row

@@ -16,7 +16,7 @@ from imports.services.ending import ask_to_take_back
 from imports.tasks import run_batch_job
 from members.models import Member
 from tests.imports.desk import bring, digest_of_the_book, take_in
-from tests.imports.sheets import book, column, read
+from tests.imports.sheets import asked, book, column, read
 
 HEAD = ("STT", "Họ và tên", "Năm sinh", "Dân tộc")
 
@@ -79,6 +79,15 @@ def test_three_lists_and_a_mapping_that_names_one(lists, today):
     assert column(reading, "nickname") == [None, None, "Bà Thoa"]
     assert column(reading, "ethnicity") == ["Kinh", "Kinh", None]
     assert [row.block for row in reading.rows] == ["A", "E", "I"]
+
+
+def test_one_citizen_number_in_two_lists_is_asked_about(lists, today):
+    head = ("STT", "Họ và tên", "Năm sinh", "CCCD")
+    number = "068174000123"
+    rows = [(*head, *head), (1, "Ka Dụ", 1974, number, 2, "Ka Rin", 1974, number)]
+    reading = read(lists, today, *rows)
+    assert asked(reading) == [(2, "national_id", "id_twice")]
+    assert reading.rows[1].questions[0].details == {"row": "2 (A)"}
 
 
 # ---- The whole life ---------------------------------------------------------------------------
