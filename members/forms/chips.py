@@ -19,6 +19,7 @@ class Chip:
     address: str
     chosen: bool = False
     leaves: bool = False
+    number: int | None = None
 
 
 def chips_of(filters, words):
@@ -28,7 +29,7 @@ def chips_of(filters, words):
         query["q"] = words
     chosen = filters.shown(words)
     states = [
-        Chip(capfirst(state.label), _with(query, "state", state.value), state == chosen)
+        Chip(capfirst(state.label), with_(query, "state", state.value), state == chosen)
         for state in Shown
     ]
     held = filters.given.get("held", [])
@@ -39,7 +40,7 @@ def chips_of(filters, words):
         if kind not in held
     ]
     asked = [
-        Chip(capfirst(said), _without(query, name, value), chosen=True, leaves=True)
+        Chip(capfirst(said), without(query, name, value), chosen=True, leaves=True)
         for name, value, said in in_words(filters)
     ]
     return [*states, *standings, *asked]
@@ -81,7 +82,7 @@ def _active(query):
     return query
 
 
-def _with(query, name, value):
+def with_(query, name, value):
     query = query.copy()
     query[name] = value
     return _address(query)
@@ -93,7 +94,7 @@ def _and(query, name, value):
     return _address(query)
 
 
-def _without(query, name, value):
+def without(query, name, value):
     query = query.copy()
     kept = [one for one in query.getlist(name) if one != value] if name in CHOICES else []
     query.setlist(name, kept)

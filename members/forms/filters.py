@@ -45,6 +45,8 @@ class Phone(TextChoices):
 class UnitFilterForm(forms.Form):
     """A list narrowed to one branch or group."""
 
+    permission = Permission.MEMBER_VIEW
+
     unit = UnitChoiceField(
         label=_("Branch or group"), required=False, empty_label=_("all branches")
     )
@@ -52,7 +54,7 @@ class UnitFilterForm(forms.Form):
     def __init__(self, *args, user, under=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.user = user
-        self.fields["unit"].offer(user, Permission.MEMBER_VIEW, under=under)
+        self.fields["unit"].offer(user, self.permission, under=under)
 
     @cached_property
     def given(self):
@@ -64,6 +66,14 @@ class UnitFilterForm(forms.Form):
             name: list(dict.fromkeys(value)) if isinstance(value, list) else value
             for name, value in given.items()
         }
+
+    def as_query(self):
+        """The filters in the shortest form that means the same, as a `QueryDict` to change."""
+        query = QueryDict(mutable=True)
+        for name, value in self.given.items():
+            shown = self.fields[name].prepare_value(value)
+            query.setlist(name, shown if isinstance(shown, list) else [str(shown)])
+        return query
 
 
 class WorryFilterForm(UnitFilterForm):
@@ -158,14 +168,6 @@ class MemberFilterForm(UnitFilterForm):
     def shown(self, words):
         """Which state is asked for: while searching everybody, else the active members."""
         return Shown(self.given.get("state") or (Shown.ALL if words else Shown.ACTIVE))
-
-    def as_query(self):
-        """The filters in the shortest form that means the same, as a `QueryDict` to change."""
-        query = QueryDict(mutable=True)
-        for name, value in self.given.items():
-            shown = self.fields[name].prepare_value(value)
-            query.setlist(name, shown if isinstance(shown, list) else [str(shown)])
-        return query
 
     def told(self):
         """The filters as the trail keeps them: of a sensitive field only that it was asked for."""

@@ -52,6 +52,10 @@ class DoubleQuerySet(models.QuerySet):
     def to_look_at(self):
         return self.filter(score__lt=settings.DOUBLES_SURE)
 
+    def having(self, women):
+        """Pairs with one of `women`, given by their numbers."""
+        return self.filter(Q(first__in=women) | Q(second__in=women))
+
     def likeliest_first(self):
         return self.order_by("-score", "first", "second", "pk")
 
@@ -128,6 +132,10 @@ class Double(models.Model):
 
     def __str__(self):
         return f"{self.first_id} = {self.second_id}?"
+
+    @property
+    def is_sure(self):
+        return self.score >= settings.DOUBLES_SURE
 
     @property
     def likeness(self):

@@ -1,10 +1,8 @@
 """Possible doubles: searched for, looked at, told apart."""
 
 from django.contrib import messages
-from django.db.models import TextChoices
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 from django.views.decorators.vary import vary_on_headers
 
@@ -14,45 +12,48 @@ from core.exceptions import DomainError
 from core.http import safe_next, wants_part
 from core.paging import page_of
 from members.doubles import decide
+from members.doubles.cases import cases_of
 from members.doubles.people import chapter_names
 from members.doubles.scan import request_scan
 from members.enums import ComparisonState
+from members.forms.pairs import PairFilterForm, Which, of_state
 from members.models import Double, DoublesScan, Member, Merge
 from members.views.pages import CHANGE
 
-PER_PAGE = 20
+PER_PAGE = 10  # cases, or pieces of a long one
 ELSEWHERE_SHOWN = 50
 MERGES_SHOWN = 10
-
-
-class Shown(TextChoices):
-    SURE = "sure", gettext_lazy("almost surely the same")
-    LOOK = "look", gettext_lazy("to be looked at")
-    DIFFERENT = "different", gettext_lazy("not the same woman")
 
 
 @require(CHANGE)
 @require_GET
 @vary_on_headers("HX-Request", "HX-Boosted")
 def doubles(request):
-    """Pairs of the working unit, the likeliest first; of other chapters only that there may be."""
+    """Pairs of the working unit, those of one woman together and the likeliest first; of other
+    chapters only that there may be."""
     unit = working_unit(request, CHANGE)
     scans = DoublesScan.objects.visible_to(request.user).filter(unit=unit)
     scan = scans.select_related("asked_by").first()
     if wants_part(request):
         return _progress(request, scan)
-    pairs = Double.objects.visible_to(request.user).under(unit)
-    counted = {shown: _of_kind(pairs, shown) for shown in Shown}
-    shown = _shown(request)
-    page = page_of(counted[shown].with_women().likeliest_first(), request, PER_PAGE)
+    words = request.GET.get("q", "").strip()
+    filters = PairFilterForm(request.GET, user=request.user, under=unit)
+    pairs = filters.narrow(Double.objects.visible_to(request.user), words)
+    counts = {which: of_state(pairs, which).count() for which in Which}
+    cases = cases_of(_numbers(of_state(pairs, filters.shown)))
+    page = page_of([piece for case in cases for piece in case.pieces()], request, PER_PAGE)
     parts = {
         "unit": unit,
         "scan": scan,
         "page": page,
-        "pairs": _side_by_side(page),
-        "shown": shown,
-        "kinds": [(kind, kind.label, rows.count()) for kind, rows in counted.items()],
-        "elsewhere": _elsewhere(request.user, unit),
+        "pieces": _side_by_side(page, request.user),
+        "cases": len(cases),
+        "pairs": counts[filters.shown],
+        "words": words,
+        "filters": filters,
+        "chips": list(filters.chips(counts, words)),
+        "carried": filters.as_query().items(),
+        "elsewhere": filters.narrow_women(_elsewhere(request.user, unit), words)[:ELSEWHERE_SHOWN],
         "merges": _merges(request.user, unit),
     }
     return render(request, "members/doubles.html", parts)
@@ -66,23 +67,25 @@ def _progress(request, scan):
     return answer
 
 
-def _side_by_side(pairs):
-    """(pair, ((woman, her chapter), (the other, hers))) of each pair."""
-    women = [(pair.first, pair.second) for pair in pairs]
-    chapters = chapter_names([woman.home_unit for both in women for woman in both])
-    sides = [[(woman, chapters[woman.home_unit_id]) for woman in both] for both in women]
-    return list(zip(pairs, sides, strict=True))
+def _numbers(pairs):
+    return pairs.likeliest_first().values_list("pk", "first", "second")
 
 
-def _shown(request):
-    asked = request.GET.get("show", "")
-    return Shown(asked) if asked in Shown.values else Shown.SURE
+def _side_by_side(pieces, user):
+    """(piece, [(pair, ((woman, her chapter), (the other, hers)))]) of each piece of a case."""
+    numbers = [pk for piece in pieces for pk in piece.pairs]
+    pairs = Double.objects.visible_to(user).with_women().in_bulk(numbers)
+    women = [woman for pair in pairs.values() for woman in (pair.first, pair.second)]
+    chapters = chapter_names([woman.home_unit for woman in women])
 
+    def sides(pair):
+        return [(woman, chapters[woman.home_unit_id]) for woman in (pair.first, pair.second)]
 
-def _of_kind(pairs, shown):
-    if shown == Shown.DIFFERENT:
-        return pairs.different()
-    return pairs.proposed().sure() if shown == Shown.SURE else pairs.proposed().to_look_at()
+    found = [[pairs[pk] for pk in piece.pairs if pk in pairs] for piece in pieces]
+    return [
+        (piece, [(pair, sides(pair)) for pair in rows])
+        for piece, rows in zip(pieces, found, strict=True)
+    ]
 
 
 def _elsewhere(user, unit):
@@ -92,7 +95,7 @@ def _elsewhere(user, unit):
     ids = {pk for pair in pairs.values_list("first", "second") for pk in pair}
     women = Member.objects.visible_to(user, CHANGE).filter(pk__in=ids)
     women = women.exclude(comparisons__state=ComparisonState.WAITING)
-    return women.select_related("home_unit").in_name_order()[:ELSEWHERE_SHOWN]
+    return women.select_related("home_unit").in_name_order()
 
 
 def _merges(user, unit):

@@ -18,12 +18,12 @@ VIEW, CHANGE, REVEAL = (
 READING = (VIEW, Permission.AUDIT_VIEW)
 
 
-def the_member(request, pk, permission=CHANGE):
-    """The woman whom the page is about, with her state, or 404.
+def the_member(request, pk, permission=CHANGE, **told):
+    """The woman whom the page is about, with her state, or 404. `told` is what to read beside it.
 
     Once her data were anonymised, her record is read and nothing is done with it.
     """
-    rows = Member.objects.with_state(timezone.localdate())
+    rows = Member.objects.with_state(timezone.localdate()).annotate(**told)
     rows = rows if permission in READING else rows.named()
     return get_visible_or_404(rows, request, permission, pk=pk)
 

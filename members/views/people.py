@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -23,7 +24,7 @@ from members.doubles.asking import ask_to_compare
 from members.doubles.merge import survivor_of
 from members.enums import MembershipKind, StandingKind
 from members.forms.people import EditMemberForm, NewMemberForm, SensitiveForm
-from members.models import AdmissionList, Member, Transfer
+from members.models import AdmissionList, Double, Member, Transfer
 from members.services import admit_member, update_member
 from members.services.people import state_at
 from members.state import state_of, woman_line
@@ -44,7 +45,7 @@ from members.views.pages import (
 def member_detail(request, pk):
     """Her record; the number of one that was merged away leads to the one that stayed."""
     try:
-        member = the_member(request, pk, VIEW)
+        member = the_member(request, pk, VIEW, has_doubles=_are_proposed(request.user))
     except Http404:
         return redirect(get_visible_or_404(Member, request, VIEW, pk=survivor_of(pk)))
     standings = [s for s in member.standings.all() if s.kind != StandingKind.PARTY]
@@ -68,6 +69,12 @@ def member_detail(request, pk):
         "is_member": bool(member.spells and member.spells[0].during.upper is None),
     }
     return render(request, "members/detail.html", parts)
+
+
+def _are_proposed(user):
+    """Whether there are pairs with her that `user` may see; of others not even that is told."""
+    pairs = Double.objects.visible_to(user).proposed()
+    return Exists(pairs.filter(Q(first=OuterRef("pk")) | Q(second=OuterRef("pk"))))
 
 
 def _lists_of(member, user):
