@@ -69,6 +69,18 @@ def forget(numbers):
         Entry.objects.unname(holding.model, [*numbers] if holding.way == "pk" else _keys(rows))
 
 
+def empty(model, keys):
+    """Empty these rows of a stated table, and every state that history keeps of them or kept of
+    rows that are no more. Whose they are does not matter. Doing it again changes nothing."""
+    (holding,) = (stated for stated in _emptied() if stated.model is model)
+    rows = model._base_manager.filter(pk__in=keys).order_by("pk")
+    for row in rows.select_for_update(of=("self",)):
+        _empty(holding, model, row)
+    snapshots = snapshot_model(model)
+    for snapshot in snapshots.objects.filter(pgh_obj__in=keys).order_by("pgh_id"):
+        _empty(holding, snapshots, snapshot)
+
+
 def left_over(numbers):
     """Columns, as "table.column", in which something stands that `forget` would empty."""
     left = set()

@@ -4,8 +4,8 @@ An app states its rules in `retention.py`:
 
     RULES = [Rule("imports", _("uploaded lists"), "IMPORT_KEEP_DAYS", …, rows=past_their_time)]
 
-Two readers start from them: `manage.py retention` and the page of the district. The jobs that
-delete files use the same querysets, so that what is told is what is done.
+Two readers start from them: `manage.py retention` and the page of the district. What is done with
+rows past their time begins with the same querysets, so that what is told is what is done.
 """
 
 from collections.abc import Callable
@@ -16,14 +16,15 @@ from django.utils.translation import gettext_lazy as _
 
 from core.parts import parts
 
-DAYS, YEARS = _("days"), _("years")
+DAYS, MONTHS, YEARS = _("days"), _("months"), _("years")
 
 
 @dataclass(frozen=True)
 class Rule:
     """What is kept for how long. `rows` reads what is past its time now; `then` says what happens.
 
-    `code` tells one of the rows without naming anybody.
+    `code` tells one of the rows without naming anybody. `forget` does it, where that needs nobody
+    to decide: it returns of how many rows, and a second run finds none.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Rule:
     permission: str
     rows: Callable
     code: Callable = "#{0.pk}".format
+    forget: Callable | None = None
 
     @property
     def value(self):
@@ -47,3 +49,13 @@ class Rule:
 def rules():
     """All rules, in the order of the apps."""
     return [rule for part in parts("retention") for rule in part.RULES]
+
+
+def rules_told(user):
+    """The rules about what `user` may know of at all."""
+    return [rule for rule in rules() if user.may(rule.permission)]
+
+
+def forget_past_their_time():
+    """Do what the rules say where nobody need decide: `{name of the rule: number of rows}`."""
+    return {rule.name: rule.forget() for rule in rules() if rule.forget}

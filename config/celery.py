@@ -48,6 +48,11 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour=3, minute=30),
         "options": {"expires": 6 * 60 * 60},
     },
+    "forget-what-is-past-its-time": {
+        "task": "audit.tasks.forget_what_is_past_its_time",
+        "schedule": crontab(hour=3, minute=45),
+        "options": {"expires": 6 * 60 * 60},
+    },
     "open-periods": {
         "task": "reports.tasks.open_periods",
         "schedule": crontab(hour=1, minute=0, day_of_month=1),

@@ -120,7 +120,8 @@ class Referral(Versioned, Recorded):
 
     `unit` is the branch that follows her and gives scope: the one that proposed her, until the
     district hands the case over. `closed_on` is written with the milestone that ends
-    the case, by the services alone; the stage is derived.
+    the case, by the services alone; the stage is derived. `emptied_on` is the day on which what it
+    said was forgotten: a case ended without admission is kept whole for `CASE_KEPT_MONTHS`.
     """
 
     member = models.ForeignKey(
@@ -157,6 +158,10 @@ class Referral(Versioned, Recorded):
         pgettext_lazy("referral", "closed on"), null=True, blank=True, editable=False
     )
 
+    emptied_on = models.DateField(
+        pgettext_lazy("referral", "forgotten on"), null=True, blank=True, editable=False
+    )
+
     objects = ReferralQuerySet.as_manager()
 
     class Meta:
@@ -173,6 +178,11 @@ class Referral(Versioned, Recorded):
             models.CheckConstraint(
                 name="referral_closed_after_opened",
                 condition=Q(closed_on=None) | Q(closed_on__gte=F("opened_on")),
+            ),
+            models.CheckConstraint(
+                name="referral_emptied_after_closed",
+                condition=Q(emptied_on=None)
+                | Q(closed_on__isnull=False, emptied_on__gte=F("closed_on"), merits=""),
             ),
         ]
 

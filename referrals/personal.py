@@ -39,7 +39,10 @@ HOLDINGS = [
         "member",
         VIEW,
         clear={"merits": ""},
-        keep=("unit", "opened_on", "exemplar", "model", "closed_on", "version", "recorded_at"),
+        keep=(
+            *("unit", "opened_on", "exemplar", "model", "closed_on", "emptied_on"),
+            *("version", "recorded_at"),
+        ),
         narrowed=True,
         untold=("version", "recorded_at"),
     ),

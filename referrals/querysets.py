@@ -2,12 +2,15 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from accounts.permissions import Permission
 from chapters.scope import ScopedQuerySet
+from core.dates import add_months
 from members.enums import Purpose
 from members.models import Consent
 from referrals.enums import Stage
@@ -25,6 +28,14 @@ class ReferralQuerySet(ScopedQuerySet):
     def open_on(self, day):
         """Cases followed on `day`: opened by then and not closed by then."""
         return self.filter(opened_on__lte=day).filter(Q(closed_on=None) | Q(closed_on__gt=day))
+
+    def past_their_time(self, day=None):
+        """Cases that ended without admission so long before `day` that only steps and days are
+        kept of them, and that say more still."""
+        limit = add_months(day or timezone.localdate(), -settings.CASE_KEPT_MONTHS)
+        milestone = self.model._meta.get_field("milestones").related_model
+        admitted = milestone.objects.valid().filter(referral=OuterRef("pk"), stage=Stage.OFFICIAL)
+        return self.filter(~Exists(admitted), closed_on__lte=limit, emptied_on=None)
 
     def with_stage(self):
         """Annotate `stage`, `stage_on`, `paused` and `due_on`.

@@ -10,7 +10,7 @@ from core.dates import add_months
 from referrals import pipeline
 from referrals.enums import Stage
 from referrals.models import Milestone
-from referrals.services.milestones import may, person_of
+from referrals.services.rows import may, person_of
 
 
 class Line(NamedTuple):
@@ -34,13 +34,13 @@ def lines_of(referral, by):
     rows = Milestone.objects.filter(referral=referral).as_told()
     rows = rows.select_related("unit", "recorded_by", "voided_by", "awareness_class", "rule_set")
     held = {permission for permission in by.permissions if may(by, permission, referral)}
-    now = timezone.now()
+    now, may_change = timezone.now(), referral.emptied_on is None
     return [
         Line(
             row,
             facts_in_words(row),
             term_in_words(row),
-            row.voided_at is None and pipeline.may_undo(row.recorded_at, now, held),
+            may_change and row.voided_at is None and pipeline.may_undo(row.recorded_at, now, held),
         )
         for row in rows
     ]

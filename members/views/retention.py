@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import require
 from accounts.permissions import Permission
-from audit.keeping import rules
+from audit.keeping import rules_told
 from chapters.scope import working_unit
 from core.paging import page_of
 from members.erasing.due import propose_due
@@ -35,7 +35,7 @@ def retention(request):
         "unit": unit,
         "found": [(woman, left_in_words(woman.spells[0])) for woman in page],
         "reasons": by_reason(women),
-        "rules": [(rule, _count(rule, request.user, unit)) for rule in rules()],
+        "rules": [(rule, _count(rule, request.user, unit)) for rule in rules_told(request.user)],
     }
     return render(request, "members/retention.html", parts)
 

@@ -7,14 +7,8 @@ from referrals.services.classes import (
     make_class,
     send_to_class,
 )
-from referrals.services.milestones import (
-    Outcome,
-    case_of,
-    may,
-    record_milestone,
-    rules_on,
-    void_milestone,
-)
+from referrals.services.milestones import Outcome, record_milestone, void_milestone
+from referrals.services.rows import case_of, may, rules_on
 
 __all__ = [
     "WORDS_STAND_FROM",

@@ -12,14 +12,8 @@ from core.forms import check_version
 from members.models import Member
 from referrals.enums import Stage
 from referrals.models import Referral
-from referrals.services.milestones import (
-    case_of,
-    has_other_open,
-    locked,
-    may,
-    record_milestone,
-    unit_on,
-)
+from referrals.services.milestones import record_milestone
+from referrals.services.rows import case_of, has_other_open, locked, may, unit_on
 
 WORDS_STAND_FROM = Stage.INTRODUCED
 CHANGEABLE = ("merits", "exemplar", "model")

@@ -12,12 +12,20 @@ from audit.log import record
 from audit.models import Verb
 from core.exceptions import DomainError, StaleEdit
 from core.models import Holiday
-from members.enums import Purpose, StandingKind
-from members.models import Consent, Membership, Standing
 from referrals import pipeline
 from referrals.enums import Stage
-from referrals.models import Milestone, Referral, RuleSet
+from referrals.models import Milestone
 from referrals.services.party import open_party_standing, take_back_party_standing
+from referrals.services.rows import (
+    case_of,
+    check_kept,
+    has_other_open,
+    locked,
+    may,
+    person_of,
+    rules_on,
+    unit_on,
+)
 
 
 class Outcome(NamedTuple):
@@ -50,6 +58,7 @@ def record_milestone(
     stage, data = Stage(stage), dict(data or {})
     case = case_of(referral)
     _check_permission(referral, case, stage, by)
+    check_kept(referral)
     _check_fresh(referral, stage, on, version)
     _check_move(case, stage, by)
     _check_day(referral, case, stage, on)
@@ -99,57 +108,6 @@ def void_milestone(*, milestone_id, reason, by):
         details={"stage": milestone.stage, "on": milestone.on.isoformat(), "reason": reason},
     )
     return milestone
-
-
-def locked(referral_id, by):
-    """The case, read anew under a lock; `Referral.DoesNotExist` when it is not hers to see."""
-    rows = Referral.objects.visible_to(by).select_for_update(of=("self",))
-    return rows.select_related("member", "unit").get(pk=referral_id)
-
-
-def case_of(referral):
-    """The case as its valid milestones say, for the tables of the pipeline."""
-    rows = Milestone.objects.valid().filter(referral=referral).order_by("pk")
-    steps = tuple(
-        pipeline.Step(Stage(row.stage), row.on, row.recorded_by_id, row.data, row.due_on)
-        for row in rows
-    )
-    return pipeline.Case(steps, referral.recorded_by_id, has_consent(referral.member_id))
-
-
-def has_consent(member_id):
-    """Whether her consent to the referral is recorded and not withdrawn."""
-    given = Consent.objects.in_force().filter(member=member_id, purpose=Purpose.REFERRAL)
-    return given.exists()
-
-
-def may(by, permission, referral):
-    """Whether `by` holds `permission` at the case."""
-    return any(referral.unit.path.startswith(path) for path in by.paths_with(permission))
-
-
-def person_of(member, on):
-    """What the rules ask about her."""
-    in_party = Standing.objects.on(on).filter(member=member, kind=StandingKind.PARTY).exists()
-    return pipeline.Person(member.birth_year, member.birth_date, member.schooling, in_party)
-
-
-def rules_on(day):
-    """The rule set in force on `day`; a gap in the table is told, not guessed over."""
-    rules = RuleSet.objects.in_force(day).first()
-    if rules is None:
-        raise DomainError(
-            _("No rule set is in force on %(day)s. Ask the administrator to add it.")
-            % {"day": f"{day:%d/%m/%Y}"},
-            field="on",
-        )
-    return rules
-
-
-def unit_on(referral, day):
-    """The branch she belonged to on `day`; that of the case when no spell covers it."""
-    spell = Membership.objects.active_on(day).filter(member=referral.member_id).first()
-    return spell.unit if spell else referral.unit
 
 
 def _check_permission(referral, case, stage, by):
@@ -275,15 +233,10 @@ def _count_up(referral):
     referral.save(update_fields=["version", "closed_on"])
 
 
-def has_other_open(referral):
-    """Whether the woman has an open case besides this one, in whichever unit."""
-    others = Referral.objects.open().filter(member=referral.member_id)
-    return others.exclude(pk=referral.pk).exists()
-
-
 def _check_undo(milestone, referral, by):
     if milestone.voided_at:
         raise DomainError(_("This step was withdrawn already."))
+    check_kept(referral)
     permissions = {p for p in by.permissions if may(by, p, referral)}
     if not pipeline.may_undo(milestone.recorded_at, timezone.now(), permissions):
         raise PermissionDenied

@@ -3,13 +3,16 @@ from django.core.management.base import BaseCommand, CommandError
 
 from accounts.models import User
 from accounts.permissions import Permission
-from audit.keeping import rules
+from audit.keeping import forget_past_their_time, rules
 from members.erasing.due import propose_due
 from members.retention import women_past_their_time
 
 
 class Command(BaseCommand):
-    help = "Tell what personal data are past their time; propose to anonymise the women among them."
+    help = (
+        "Tell what personal data are past their time; forget what needs nobody to decide, and "
+        "propose to anonymise the women among them."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("--dry-run", action="store_true", help="tell, and write nothing")
@@ -22,6 +25,8 @@ class Command(BaseCommand):
         for rule in rules():
             self._tell(rule)
         if not dry_run:
+            for name, number in forget_past_their_time().items():
+                self.stdout.write(f"{name}: {number} forgotten")
             self._propose(user)
 
     def _tell(self, rule):
