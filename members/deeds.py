@@ -115,4 +115,5 @@ DEEDS = {
     "admission_paper": _("admission list to sign"),
     "reduction_paper": _("list of members who left, to sign"),
     "admission_taken_back": _("took an admission list back"),
+    "admission_forgotten": _("forgot, after its time, who did not become a member by a list"),
 }

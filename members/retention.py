@@ -1,4 +1,4 @@
-"""How long the member book keeps women who left, and the files made of it."""
+"""How long the member book keeps women who left or never came in, and the files made of it."""
 
 from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Subquery
@@ -7,10 +7,15 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Permission
 from audit.forgetting import hindered
-from audit.keeping import DAYS, YEARS, Rule
+from audit.keeping import DAYS, MONTHS, YEARS, Rule
 from core.dates import years_before
+from members.admissions.forgetting import (
+    forget_lists_taken_back,
+    forget_thrown_away,
+    women_thrown_away,
+)
 from members.enums import Ended, ErasureState
-from members.models import Erasure, ExportJob, Member, Membership
+from members.models import AdmissionList, Erasure, ExportJob, Member, Membership
 
 
 def women_past_their_time(day=None):
@@ -45,6 +50,27 @@ RULES = [
         Permission.ERASURE_PROPOSE,
         women_past_their_time,
         code=lambda woman: woman.code,
+    ),
+    Rule(
+        "admissions",
+        _("admission lists that were taken back"),
+        "ADMISSION_KEPT_MONTHS",
+        MONTHS,
+        _("who did not become members is forgotten by the system"),
+        Permission.MEMBER_VIEW,
+        AdmissionList.objects.past_their_time,
+        forget=forget_lists_taken_back,
+    ),
+    Rule(
+        "discarded",
+        _("women taken off admission lists, or on lists thrown away"),
+        "ADMISSION_KEPT_MONTHS",
+        MONTHS,
+        _("forgotten by the system"),
+        Permission.MEMBER_VIEW,
+        women_thrown_away,
+        code="#{0.pgh_obj_id}".format,
+        forget=forget_thrown_away,
     ),
     Rule(
         "exports",

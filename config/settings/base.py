@@ -197,11 +197,12 @@ STORAGES = {
 }
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(VAR_DIR / "media"))()
 
-# Personal data: years that a woman is kept by name after she left, months that a case is kept whole
-# after it ended without admission
+# Personal data: years that a woman is kept by name after she left; months that a case is kept whole
+# after it ended without admission, and that a list names who did not become members by it
 
 MEMBER_KEPT_YEARS = env.int("MEMBER_KEPT_YEARS", default=5)
 CASE_KEPT_MONTHS = env.int("CASE_KEPT_MONTHS", default=24)
+ADMISSION_KEPT_MONTHS = env.int("ADMISSION_KEPT_MONTHS", default=12)
 
 # Admission: how old a woman is at least when she becomes a member (Điều lệ Hội)
 

@@ -3,15 +3,18 @@
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.db.models.functions import ExtractYear
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Permission
+from audit.holdings import UNNAMED
 from chapters.scope import ScopedQuerySet
 from core.crypto import EncryptedTextField
+from core.dates import add_months
 from core.models import Recorded
 from members.enums import AdmissionState, EntryKind
 
@@ -34,6 +37,14 @@ class AdmissionListQuerySet(ScopedQuerySet):
         """Lists that wait and that she may approve: never one that she sent in herself."""
         waiting = self.visible_to(user, Permission.MEMBER_ADMIT)
         return waiting.filter(state=AdmissionState.SUBMITTED).exclude(submitted_by=user)
+
+    def past_their_time(self, day=None):
+        """Lists taken back so long before `day` that they need not name who is no member."""
+        limit = add_months(day or timezone.localdate(), -settings.ADMISSION_KEPT_MONTHS)
+        entries = self.model._meta.get_field("entries").related_model.objects.never_members()
+        named = Exists(entries.filter(admission=OuterRef("pk")).exclude(full_name=UNNAMED))
+        taken_back = Q(state=AdmissionState.WITHDRAWN, withdrawn_at__date__lte=limit)
+        return self.filter(taken_back, named)
 
     def counted(self):
         """Each with `women`, the number of its entries."""
@@ -121,6 +132,10 @@ class AdmissionList(Recorded):
 class AdmissionEntryQuerySet(ScopedQuerySet):
     unit_lookup = "admission__unit"
     view_permission = Permission.MEMBER_VIEW
+
+    def never_members(self):
+        """New women who are in the book no longer, or not yet."""
+        return self.filter(kind=EntryKind.NEW, member=None)
 
     def of_list(self):
         """As the list is read and printed: in the order of writing."""
