@@ -24,7 +24,9 @@ class Rule:
     """What is kept for how long. `rows` reads what is past its time now; `then` says what happens.
 
     `code` tells one of the rows without naming anybody. `forget` does it, where that needs nobody
-    to decide: it returns of how many rows, and a second run finds none.
+    to decide: it returns of how many rows, and a second run finds none. Rows that are not `scoped`
+    belong to the person who asked for them and to no unit: whoever may know of the rule is told how
+    many there are.
     """
 
     name: str
@@ -36,14 +38,19 @@ class Rule:
     rows: Callable
     code: Callable = "#{0.pk}".format
     forget: Callable | None = None
+    scoped: bool = True
 
     @property
     def value(self):
         return getattr(settings, self.setting)
 
-    def rows_for(self, user):
-        """Of what is past its time, the rows that `user` may know of."""
-        return self.rows().visible_to(user, self.permission)
+    def count_for(self, user, unit=None):
+        """How much is past its time in `unit`, or anywhere, as far as `user` may know of it."""
+        rows = self.rows()
+        if self.scoped:
+            rows = rows.visible_to(user, self.permission)
+            rows = rows.under(unit) if unit else rows
+        return rows.count() if user.may(self.permission) else 0
 
 
 def rules():

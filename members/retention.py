@@ -80,5 +80,6 @@ RULES = [
         _("deleted by the system"),
         Permission.MEMBER_EXPORT,
         ExportJob.objects.outdated,
+        scoped=False,
     ),
 ]

@@ -35,14 +35,9 @@ def retention(request):
         "unit": unit,
         "found": [(woman, left_in_words(woman.spells[0])) for woman in page],
         "reasons": by_reason(women),
-        "rules": [(rule, _count(rule, request.user, unit)) for rule in rules_told(request.user)],
+        "rules": [(rule, rule.count_for(request.user, unit)) for rule in rules_told(request.user)],
     }
     return render(request, "members/retention.html", parts)
-
-
-def _count(rule, user, unit):
-    rows = rule.rows_for(user)
-    return (rows.under(unit) if unit and hasattr(rows, "under") else rows).count()
 
 
 def _proposed(request):

@@ -201,5 +201,5 @@ def test_counts_are_of_her_own_units(world, officer, lead, limit):
     stranger = world.stranger
     for name in ("admissions", "discarded"):
         rule = due()[name]
-        counts = [rule.rows_for(user).count() for user in (lead, stranger, world.nobody)]
+        counts = [rule.count_for(user) for user in (lead, stranger, world.nobody)]
         assert (rule.rows().count(), counts) == (1, [1, 0, 0])

@@ -19,7 +19,12 @@ from members.erasing.due import propose_due
 from members.models import Erasure, ExportJob, Member
 from members.retention import by_reason, women_past_their_time
 from tests.factories.imports import BatchFactory
-from tests.factories.members import ErasureFactory, MemberFactory, MembershipFactory
+from tests.factories.members import (
+    ErasureFactory,
+    ExportJobFactory,
+    MemberFactory,
+    MembershipFactory,
+)
 from tests.members.test_erasures import HINDRANCES
 from tests.statements import statements
 
@@ -153,10 +158,24 @@ def test_every_rule_counts_by_its_setting(world, settings):
     type(step).objects.filter(pk=step.pk).update(recorded_at=old)
     rule = {rule.name: rule for rule in rules()}["imports"]
     assert (rule.value, rule.rows().count()) == (30, 1)
-    assert rule.rows_for(world.user(Role.DISTRICT_STAFF)).count() == 1
-    assert rule.rows_for(world.stranger).count() == 0
+    users = (world.user(Role.DISTRICT_STAFF), world.stranger, world.nobody)
+    assert [rule.count_for(user) for user in users] == [1, 0, 0]
     settings.IMPORT_KEEP_DAYS = 40
     assert rule.rows().count() == 0
+
+
+def test_page_says_of_every_rule_what_the_command_says(client, world, lives, lead):
+    """Also of files that other people asked for."""
+    for user in (lead, world.user(Role.DISTRICT_STAFF), world.stranger):
+        ExportJobFactory(asked_by=user, expires_at=timezone.now())
+    counts = {rule.name: count for rule, count in client.get(reverse(PAGE)).context["rules"]}
+    lines = [line for line in run("--dry-run").splitlines() if not line.startswith(" ")]
+    told = {line.split(":")[0]: int(line.split(", ")[1].split()[0]) for line in lines}
+    assert counts == told
+    assert (counts["exports"], counts["members"]) == (3, len(lives))
+    client.force_login(world.user(Role.CHAPTER_LEAD))
+    counts = {rule.name: count for rule, count in client.get(reverse(PAGE)).context["rules"]}
+    assert (counts["exports"], counts["members"]) == (3, len(lives) - 1)
 
 
 # ---- The command ---------------------------------------------------------------------------------
