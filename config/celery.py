@@ -33,6 +33,11 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour=2, minute=0),
         "options": {"expires": 6 * 60 * 60},
     },
+    "count-glances": {
+        "task": "reports.tasks.count_glances",
+        "schedule": crontab(minute="*/5"),
+        "options": {"expires": 5 * 60},
+    },
     "requeue-lost-jobs": {
         "task": "core.tasks.requeue_lost_jobs",
         "schedule": crontab(minute="*/3"),

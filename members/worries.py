@@ -231,3 +231,13 @@ class Worries:
     def _seen(self, manager):
         rows = manager.visible_to(self.user)
         return rows.under(self.unit) if self.unit else rows
+
+
+class BelowWorries(Worries):
+    """The same of everybody at and below a unit; who may know, the reader asks."""
+
+    def __init__(self, unit, day):
+        super().__init__(None, unit, day)
+
+    def _seen(self, manager):
+        return manager.under(self.unit)

@@ -5,32 +5,19 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from accounts.permissions import Permission
-from chapters.counting import tally
 from chapters.enums import Level
 from chapters.indicators import REGISTRY
 from chapters.models import Unit
 from chapters.scope import holds_at
-from core.periods import Kind, Period
 from models_programs.models import Assistance
-from models_programs.progress import progress_of
 from referrals import pipeline
 from referrals.models import Referral
-from reports.periods import period_of
+from reports.numbers import FIGURES, numbers_of
 
-# The figures of the page, in order; the first five that she may open are shown.
-FIGURES = {
-    "A10": gettext_lazy("Members"),
-    "A6": gettext_lazy("New members this quarter"),
-    "P2": gettext_lazy("Branches with activities this quarter"),
-    "C3": gettext_lazy("Households helped this quarter"),
-    "H7": gettext_lazy("Women on the way to the Party"),
-    "B6": gettext_lazy("Good examples this quarter"),
-}
 SHOWN = 5
-WITH_CHART = (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)
 
 
 @dataclass(frozen=True)
@@ -55,35 +42,31 @@ class Cell:
 
 
 class Front:
-    """Counted when made; the number of statements does not depend on how many units there are."""
+    """The number of statements does not depend on how many units there are."""
 
-    def __init__(self, user, unit, today):
+    def __init__(self, user, unit, today, numbers=None):
         self.user, self.unit, self.today = user, unit, today
-        self.period = period_of(Period.containing(today, Kind.QUARTER).code)
-        self.before = period_of(self.period.previous().code)
+        self.numbers = numbers or numbers_of(user, unit, today)
         self.codes = [code for code in FIGURES if self._may_open(code)][:SHOWN]
-        self.children = self._children()
-        counted = tally(self.period, [unit, *self.children], self.codes) if self.codes else {}
+        counted = self.numbers.now(self.codes) if self.codes else {}
         self.now = counted.get(unit.pk, {})
-        self.below = [(child, counted.get(child.pk, {})) for child in self.children]
+        self.below = [(child, counted.get(child.pk, {})) for child in self.numbers.below]
+
+    @property
+    def period(self):
+        return self.numbers.period
 
     def _may_open(self, code):
         needed = (Permission.REPORT_VIEW, REGISTRY[code].permission)
         return all(holds_at(self.user, permission, self.unit) for permission in needed)
-
-    def _children(self):
-        if self.unit.level not in WITH_CHART:
-            return []
-        below = Unit.objects.visible_to(self.user).directly_under(self.unit)
-        return list(below.open().in_order())
 
     @property
     def figures(self):
         """Five figures of the quarter, each against the quarter before."""
         if not self.codes:
             return []
-        then = tally(self.before, [self.unit], self.codes)[self.unit.pk]
-        since = _("against %(period)s") % {"period": self.before.label}
+        then = self.numbers.before(self.codes)
+        since = _("against %(period)s") % {"period": self.period.previous().label}
         return [
             Shown(
                 str(FIGURES[code]),
@@ -129,10 +112,10 @@ class Front:
         """The communes of a district with what each still owes; empty elsewhere."""
         if self.unit.level != Level.DISTRICT or "A10" not in self.codes:
             return []
-        late, progress = self._late(), progress_of(self.children, self.today.year, self.today)
+        late, waiting = self._late(), self.numbers.waiting_below()
         return [
-            Cell(unit, figures["A10"], *_state(late[unit.pk], reviews.waiting))
-            for (unit, figures), reviews in zip(self.below, progress, strict=True)
+            Cell(unit, figures["A10"], *_state(late[unit.pk], waiting[unit.pk]))
+            for unit, figures in self.below
         ]
 
     def _late(self):

@@ -42,6 +42,36 @@ class TallyQuerySet(JobRows, ScopedQuerySet):
     view_permission = Permission.REPORT_VIEW
 
 
+class GlanceQuerySet(JobRows, ScopedQuerySet):
+    view_permission = Permission.REPORT_VIEW
+
+
+class Glance(Job):
+    """The slow numbers of the front page of a large unit, as counted at one moment.
+
+    Counted anew every few minutes and on demand; they stay readable while that runs or fails.
+    `numbers` is what `reports.numbers` keeps.
+    """
+
+    task = "reports.tasks.run_glance"
+
+    unit = models.OneToOneField(
+        "chapters.Unit", verbose_name=_("unit"), on_delete=models.CASCADE, related_name="+"
+    )
+    counted_at = models.DateTimeField(_("counted at"), null=True, blank=True)
+    numbers = models.JSONField(_("numbers"), default=dict, blank=True)
+
+    objects = GlanceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["unit_id"]
+        verbose_name = _("numbers of a front page")
+        verbose_name_plural = _("numbers of front pages")
+
+    def __str__(self):
+        return f"{self.unit} {self.counted_at}"
+
+
 class Tally(Job):
     """The figures of a unit and its children in a period, as counted at one moment.
 

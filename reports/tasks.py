@@ -7,6 +7,7 @@ from chapters.enums import Level
 from chapters.models import Unit
 from core.periods import Period
 from reports import services
+from reports.numbers import STORED_FOR
 from reports.periods import current_codes, open_period
 
 
@@ -27,6 +28,22 @@ def tally_current_periods():
         for code in codes:
             services.request_tally(unit=unit, period_code=code)
     return len(units) * len(codes)
+
+
+@shared_task(acks_late=True)
+def run_glance(glance_id):
+    """Count the front page of one unit."""
+    return services.run_glance(glance_id)
+
+
+@shared_task
+def count_glances():
+    """Every few minutes: the front pages of the units that are too large to be counted for each
+    reader."""
+    units = Unit.objects.open().at(*STORED_FOR)
+    for unit in units:
+        services.request_glance(unit=unit)
+    return len(units)
 
 
 @shared_task

@@ -6,6 +6,8 @@ app_name = "reports"
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("glance/<int:pk>/recount/", home.recount_glance, name="recount_glance"),
+    path("glance/<int:pk>/counting/", home.counting_glance, name="counting_glance"),
     path("reports/", sheets.report_list, name="list"),
     path("reports/<int:pk>/paper/", settings.paper_settings, name="paper_settings"),
     path("reports/<int:pk>/<str:code>/", sheets.report, name="report"),

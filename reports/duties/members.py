@@ -7,7 +7,6 @@ from accounts.permissions import Permission
 from chapters.scope import holds_at
 from members.enums import Worry
 from members.models import AdmissionList, Comparison, Transfer
-from members.worries import Worries
 from reports.duties.words import Duty
 
 
@@ -16,23 +15,22 @@ def members_owed(user, unit, today):
         *_transfers(user, unit, today),
         *_comparisons(user, unit, today),
         *_admissions(user, unit, today),
-        *_worries(user, unit, today),
     ]
 
 
-def _worries(user, unit, today):
+def worries_owed(user, numbers):
     """Each worry list that is not empty: the number is its rows."""
-    if not holds_at(user, Permission.MEMBER_CHANGE, unit):
+    if not holds_at(user, Permission.MEMBER_CHANGE, numbers.unit):
         return []
-    counts = Worries(user, unit, today).counts()
     return [
         Duty(
             _worry_in_words(worry, number),
             _("Look"),
             f"{reverse('members:worries')}?which={worry.value}",
-            today,
+            numbers.day,
+            detail=numbers.told,
         )
-        for worry, number in counts.items()
+        for worry, number in numbers.worries().items()
         if number
     ]
 

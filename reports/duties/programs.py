@@ -8,15 +8,14 @@ from django.utils.translation import ngettext
 from accounts.permissions import Permission
 from chapters.scope import holds_at
 from models_programs.models import Assistance
-from models_programs.progress import progress_of
 from reports.duties.words import SOON_DAYS, Duty
 
 
 def programs_owed(user, unit, today):
-    """Help for households that falls due, and households that nobody has reviewed this year."""
+    """Help for households that is due, or falls due in the next two weeks."""
     if not holds_at(user, Permission.PROGRAM_VIEW, unit):
         return []
-    return [*_help(user, unit, today), *_reviews(unit, today)]
+    return list(_help(user, unit, today))
 
 
 def _help(user, unit, today):
@@ -46,13 +45,17 @@ def _help(user, unit, today):
         yield Duty(words, _("Look at them"), url, today, by=found["first_coming"])
 
 
-def _reviews(unit, today):
-    waiting = progress_of([unit], today.year, today)[0].waiting
-    if waiting:
-        words = ngettext(
-            "%(n)s household has not been reviewed in %(year)s",
-            "%(n)s households have not been reviewed in %(year)s",
-            waiting,
-        ) % {"n": waiting, "year": today.year}
-        year_end = date(today.year, 12, 31)
-        yield Duty(words, _("Go on reviewing"), reverse("programs:reviews"), today, by=year_end)
+def reviews_owed(user, numbers):
+    """Households that nobody has reviewed this year."""
+    if not holds_at(user, Permission.PROGRAM_VIEW, numbers.unit):
+        return []
+    waiting, today = numbers.waiting(), numbers.day
+    if not waiting:
+        return []
+    words = ngettext(
+        "%(n)s household has not been reviewed in %(year)s",
+        "%(n)s households have not been reviewed in %(year)s",
+        waiting,
+    ) % {"n": waiting, "year": today.year}
+    url, year_end = reverse("programs:reviews"), date(today.year, 12, 31)
+    return [Duty(words, _("Go on reviewing"), url, today, by=year_end, detail=numbers.told)]

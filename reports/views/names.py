@@ -13,6 +13,7 @@ from chapters.models import Unit
 from chapters.scope import get_visible_or_404
 from core.paging import page_of
 from reports.catalogue import row_of
+from reports.earlier import told_otherwise
 from reports.names import listed, names
 from reports.views.sheets import period_or_404
 
@@ -34,10 +35,12 @@ def names_of(request, pk, code, period):
     get_visible_or_404(Unit, request, entry.permission, pk=pk)
     rows = listed(things(entry, period, unit))
     page = page_of(rows, request)
+    value = tally(period, [unit], [code])[unit.pk][code]
     context |= {
         "page": page,
         "names": names(page, request.user, unit, entry.amount),
-        "value": tally(period, [unit], [code])[unit.pk][code],
+        "value": value,
+        "told": told_otherwise(request.user, unit, period, code, value),
         "is_sum": bool(entry.amount),
     }
     return render(request, "reports/names.html", context)

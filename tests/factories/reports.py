@@ -30,3 +30,12 @@ class TallyFactory(DjangoModelFactory):
 
     unit = factory.SubFactory(UnitFactory)
     period_code = "2023-Q3"
+
+
+class GlanceFactory(DjangoModelFactory):
+    """Asked for, not yet counted."""
+
+    class Meta:
+        model = models.Glance
+
+    unit = factory.SubFactory(UnitFactory)

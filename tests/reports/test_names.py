@@ -100,7 +100,7 @@ def test_list_costs_the_same_for_more_rows(client, world, django_assert_num_quer
         client.get(url)
 
 
-STATEMENTS_OF_A_LIST = 14
+STATEMENTS_OF_A_LIST = 16
 
 
 def test_referral_figures_are_closed_to_those_who_may_not_see_cases(client, world):

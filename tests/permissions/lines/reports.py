@@ -10,6 +10,8 @@ MATRIX = {
     "reports:pdf": READS,
     "reports:names": READS,
     "reports:counting": READS,
+    "reports:counting_glance": READS,
+    "reports:recount_glance": roles_with(Permission.REPORT_TALLY),
     "reports:recount": roles_with(Permission.REPORT_TALLY),
     "reports:paper_settings": roles_with(Permission.UNIT_CHANGE),
 }
@@ -33,6 +35,8 @@ ROWS = {
     "reports:by_unit": sheet,
     "reports:pdf": sheet,
     "reports:counting": sheet,
+    "reports:counting_glance": unit,
+    "reports:recount_glance": unit,
     "reports:recount": sheet,
     "reports:names": names,
     "reports:paper_settings": unit,
