@@ -39,3 +39,16 @@ document.addEventListener("htmx:sendError", () => {
   list.append(item);
 });
 document.addEventListener("htmx:afterOnLoad", () => document.querySelector("[data-lost]")?.remove());
+
+// A row of tabs too wide for the screen: the current one is scrolled into sight, and an edge beyond
+// which more tabs lie fades out.
+for (const row of document.querySelectorAll(".tabs")) {
+  const tell = () => {
+    row.toggleAttribute("data-before", row.scrollLeft > 1);
+    row.toggleAttribute("data-after", row.scrollLeft + row.clientWidth < row.scrollWidth - 1);
+  };
+  const here = row.querySelector("[aria-current]")?.getBoundingClientRect();
+  if (here) row.scrollLeft += here.left + here.width / 2 - row.getBoundingClientRect().left - row.clientWidth / 2;
+  row.addEventListener("scroll", tell, { passive: true });
+  new ResizeObserver(tell).observe(row);
+}

@@ -95,3 +95,15 @@ def test_several_women_are_ticked_shown_and_confirmed_on_a_phone(
     phone.get_by_role("button", name="Xác nhận cho 1 người").click()
     expect(phone.get_by_text("Đã xong cho 1 người")).to_be_visible()
     expect(phone.locator("tbody").get_by_text("hội viên nòng cốt")).to_have_count(3)
+
+
+@pytest.mark.parametrize("page", ["list", "admissions", "worries", "doubles"])
+def test_current_tab_is_in_sight_on_a_phone(live_server, phone, axe, sign_in, country, page):
+    sign_in(phone, country.user(Role.CHAPTER_OFFICER))
+    phone.goto(live_server.url + reverse(f"members:{page}"))
+    row = phone.locator(".tabs")
+    expect(row.locator("[aria-current]")).to_be_in_viewport(ratio=1)
+    assert row.evaluate("row => row.scrollWidth > row.clientWidth")
+    expect(row).to_have_attribute("data-after" if page == "list" else "data-before", "")
+    fits(phone)
+    axe(phone)
