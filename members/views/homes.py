@@ -168,7 +168,7 @@ def household_merge(request, pk):
         form,
         lambda: services.merge_households(by=request.user, **form.merging()),
         household,
-        said=_("The two are one household now."),
+        said=_("The two are one household now. Help that is still open goes on with it."),
         then=household,
         title=_("Make one household of two"),
     )

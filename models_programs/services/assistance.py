@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from accounts.permissions import Permission
 from core.exceptions import DomainError
 from core.forms import check_version
+from members.heirs import heirs_of, taken_in
 from members.models import Member
 from models_programs.enums import HelpResult, Result
 from models_programs.models import Assistance, AssistanceVisit, Finding, Review
@@ -26,8 +27,9 @@ def assign_help(*, finding_id, helper_name, helper, started_on, until, by, note=
     if finding is None or (finding.criterion.sensitive and not may_reveal(by, review.unit)):
         raise DomainError(_("This criterion is met by now, so there is nothing to help with."))
     _check_days(started_on, until)
+    homes = [review.household_id, *taken_in([review.household_id])]
     rows = Assistance.objects.open().filter(
-        household=review.household_id, criterion=finding.criterion_id, year=review.year
+        household__in=homes, criterion=finding.criterion_id, year=review.year
     )
     if already := rows.first():
         raise DomainError(
@@ -96,7 +98,8 @@ def add_visit(*, assistance_id, on, note, by):
 
 @transaction.atomic
 def close_help(*, assistance_id, result, on, by, note=""):
-    """Close the help with a result; "now met" also resolves the finding of the year."""
+    """Close the help with a result; "now met" also resolves the finding of the year, and that of
+    the household in which it came along."""
     help_ = _open(assistance_id, by)
     check_day(on, field="on", since=help_.started_on, since_words=_("the help began"))
     help_.result, help_.closed_on = result, on
@@ -109,8 +112,9 @@ def close_help(*, assistance_id, result, on, by, note=""):
 
 
 def _resolve(help_, on):
+    heirs = heirs_of([help_.household_id]).get(help_.household_id, ())
     findings = Finding.objects.open().filter(
-        review__household=help_.household_id,
+        review__household__in=[help_.household_id, *(heir for heir, since in heirs if since <= on)],
         review__year=help_.year,
         criterion=help_.criterion_id,
         result=Result.UNMET,

@@ -10,6 +10,7 @@ from core.slices import slices
 from members.models import Household
 from members.services.rows import NotHers
 from models_programs.enums import MET, Result
+from models_programs.help import helped_now
 from models_programs.models import Assistance, Finding, Review
 from models_programs.services.reviews import (
     Judgement,
@@ -108,9 +109,7 @@ def _assign_help(told, year, on, by):
     """Who helps is told for the household; it is written for each criterion that is not met."""
     helped = [one for one in told if one.helper_name]
     homes = [one.household.pk for one in helped]
-    open_help = Assistance.objects.visible_to(by, CHANGE).open().filter(year=year)
-    pairs = open_help.filter(household__in=homes).values_list("household", "criterion")
-    known = set(pairs)
+    known = helped_now(homes, year)
     Assistance.objects.bulk_create(
         Assistance(
             household=one.household,

@@ -11,6 +11,7 @@ from chapters.scope import get_visible_or_404, working_unit
 from core.paging import page_of
 from models_programs.forms import AssignForm, CloseForm, HelpForm, VisitForm
 from models_programs.forms.reviews import usual_day
+from models_programs.help import with_homes
 from models_programs.models import Assistance, Finding
 from models_programs.services import add_visit, assign_help, close_help, update_help
 from models_programs.services.reviews import may_reveal
@@ -38,11 +39,13 @@ def assistance(request):
         "all": everything,
     }[state]
     rows = rows.select_related("household", "criterion", "unit").order_by("until", "pk")
+    page = page_of(rows, request)
     return render(
         request,
         "models_programs/assistance.html",
         {
-            "page": page_of(rows, request),
+            "page": page,
+            "helps": with_homes(page, request.user),
             "state": state,
             "states": [
                 ("due", _("due, nothing heard")),
@@ -61,7 +64,7 @@ def assistance(request):
 @require(VIEW)
 @require_GET
 def assistance_detail(request, pk):
-    help_ = _help(request, pk, VIEW)
+    (help_,) = with_homes([_help(request, pk, VIEW)], request.user)
     return render(
         request,
         "models_programs/assistance_detail.html",

@@ -17,6 +17,7 @@ from models_programs.enums import Result
 from models_programs.forms import FindingResolvedForm, ReviewForm, RowForm
 from models_programs.forms.reviews import usual_day
 from models_programs.grids import households_of, rows_of
+from models_programs.help import help_of
 from models_programs.models import Finding
 from models_programs.services import carry_over_reviews, record_review, resolve_finding
 from models_programs.services.reviews import judged_criteria, may_reveal
@@ -150,7 +151,7 @@ def review(request, pk, year):
     reveal = may_reveal(request.user, household.unit)
     found = _review_of(household, year, criteria_set)
     findings = found.findings.select_related("criterion") if found else []
-    helps = household.assistances.filter(year=year)
+    helps = help_of(household, year, request.user)
     findings = sorted(findings, key=lambda f: (f.criterion.number, f.found_on, f.pk))
     if reveal and any(finding.criterion.sensitive for finding in findings):
         record(Verb.REVEALED, by=request.user, target=found, unit=household.unit)
@@ -165,7 +166,7 @@ def review(request, pk, year):
             "review": found,
             "reveal": reveal,
             "findings": findings,
-            "helps": helps.select_related("criterion").order_by("-started_on", "pk"),
+            "helps": helps,
             "helped": {h.criterion_id for h in helps if h.closed_on is None},
             "may_change": may_change(request.user, household.unit),
             "back": grid_address(household.unit_id, year, criteria_set),

@@ -9,6 +9,7 @@ from accounts.permissions import Permission
 from chapters.counting import tally
 from chapters.scope import get_visible_or_404, working_unit
 from core.periods import Kind, Period
+from members.heirs import taken_in
 from members.models import Member
 from models_programs.models import Assistance, Exemplar, Participation, Review
 
@@ -40,7 +41,8 @@ def of_member(request, pk):
     spells = Participation.objects.visible_to(user).filter(member=member)
     exemplars = Exemplar.objects.visible_to(user).filter(member=member)
     helps = Assistance.objects.visible_to(user).filter(helper=member)
-    helped = Assistance.objects.visible_to(user).filter(household=household)
+    homes = [household, *taken_in([household])] if household else []
+    helped = Assistance.objects.visible_to(user).filter(household__in=homes)
     reviews = Review.objects.visible_to(user).filter(household=household)
     met = set(reviews.met_on(timezone.localdate()).values_list("pk", flat=True))
     return render(
