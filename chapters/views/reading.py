@@ -37,6 +37,7 @@ def detail(request, pk):
         "headcounts": headcounts[:RECENT] if unit.level == Level.COMMUNE else None,
         "changes": history_of(unit)[:RECENT],
         "may_change_unit": may_change(request.user, unit),
+        "may_see_funds": holds_at(request.user, Permission.FUND_VIEW, unit),
     }
     return render(request, "chapters/detail.html", _seen(request, unit) | context)
 

@@ -6,7 +6,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.roles import Role
+from accounts.permissions import Permission
+from accounts.roles import GRANTS, Role
 from audit.models import Entry, Verb
 from chapters import services
 from chapters.enums import Level, Title
@@ -61,6 +62,25 @@ def test_list_of_the_district_shows_its_communes(client, world, staff):
 
 def this_month():
     return Period.containing(timezone.localdate(), Kind.MONTH).code
+
+
+def test_unit_leads_to_its_dues_and_its_fund(client, world, officer):
+    links = [
+        f"{reverse('funds:dues')}?unit={world.branch.pk}",
+        reverse("funds:book", args=[world.branch.pk]),
+    ]
+    shown = page(client, "chapters:detail", world.branch.pk).text
+    for link in links:
+        assert link in shown
+        assert client.get(link).context["unit"] == world.branch
+
+
+def test_unit_does_not_lead_to_funds_that_are_not_hers(client, world, officer, monkeypatch):
+    held = GRANTS[Role.CHAPTER_OFFICER] - {Permission.FUND_VIEW}
+    monkeypatch.setitem(GRANTS, Role.CHAPTER_OFFICER, held)
+    shown = page(client, "chapters:detail", world.branch.pk)
+    assert shown.status_code == 200
+    assert reverse("funds:book", args=[world.branch.pk]) not in shown.text
 
 
 def test_list_of_a_chapter_shows_its_branches_alone(client, world, officer):
