@@ -193,37 +193,37 @@ def _entry(request, listed, entry):
 def admission_drop(request, pk, entry):
     listed = the_list(request, pk)
     _entry(request, listed, entry)
-    if _do(request, lambda: admissions.drop_entry(list_id=pk, entry_id=entry, by=request.user)):
-        messages.success(request, _("She has been taken off the list."))
-    return redirect(listed)
+    said = _("She has been taken off the list.")
+    return _press(request, listed, admissions.drop_entry, said, entry_id=entry)
 
 
 @require(CHANGE)
 @require_POST
 def admission_submit(request, pk):
-    listed = the_list(request, pk)
-    if _do(request, lambda: admissions.submit_list(list_id=pk, by=request.user)):
-        messages.success(request, _("Sent in. The lead of the chapter approves it."))
-    return redirect(listed)
+    said = _("Sent in. The lead of the chapter approves it.")
+    return _press(request, the_list(request, pk), admissions.submit_list, said)
 
 
 @require(CHANGE)
 @require_POST
 def admission_recall(request, pk):
-    listed = the_list(request, pk)
-    if _do(request, lambda: admissions.recall_list(list_id=pk, by=request.user)):
-        messages.success(request, _("The list is in your hands again."))
-    return redirect(listed)
+    said = _("The list is in your hands again.")
+    return _press(request, the_list(request, pk), admissions.recall_list, said)
 
 
 @require(CHANGE)
 @require_POST
 def admission_discard(request, pk):
-    listed = the_list(request, pk)
-    if _do(request, lambda: admissions.discard_list(list_id=pk, by=request.user)):
-        messages.success(request, _("The draft has been thrown away."))
-        return redirect("members:admissions")
-    return redirect(listed)
+    listed, said = the_list(request, pk), _("The draft has been thrown away.")
+    return _press(request, listed, admissions.discard_list, said, then="members:admissions")
+
+
+def _press(request, listed, act, said, then=None, **about):
+    """One button of a list: `act` is done and `said` told; when a rule refuses, that is told."""
+    if not _do(request, lambda: act(list_id=listed.pk, by=request.user, **about)):
+        return redirect(listed)
+    messages.success(request, said)
+    return redirect(then or listed)
 
 
 def _do(request, write):
