@@ -13,7 +13,8 @@ from core.fields import PartialDateField, PhoneField
 from members.enums import AdmissionState
 from members.forms.base import Fold, HouseForm, day_field, note_field
 from members.forms.doubles import DoublesMixin
-from members.forms.people import SensitiveFields, birth_of, text
+from members.forms.people import birth_of
+from members.forms.person import SensitiveFields, text
 from members.models import Member
 
 

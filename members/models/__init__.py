@@ -2,6 +2,7 @@
 
 from members.models.admissions import AdmissionEntry, AdmissionList
 from members.models.comparisons import Comparison
+from members.models.consents import Consent
 from members.models.doubles import Double, DoublesScan
 from members.models.erasures import Erasure
 from members.models.exports import ExportJob
@@ -9,7 +10,7 @@ from members.models.homes import HouseholdChange, Relocation
 from members.models.households import Household, HouseholdListing
 from members.models.lists import SavedList
 from members.models.merges import Merge
-from members.models.people import Consent, EthnicGroup, Member, Religion
+from members.models.people import EthnicGroup, Member, Religion
 from members.models.requests import DataRequest
 from members.models.spells import Membership, Standing, Transfer
 from members.models.worries import Asking, RetirementAge

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from core.db import by_the_day_recorded
 from core.models import Recorded
 from members.enums import HouseholdDeed
-from members.querysets import HouseholdChangeQuerySet, RelocationQuerySet
+from members.home_querysets import HouseholdChangeQuerySet, RelocationQuerySet
 
 PAIRED = (HouseholdDeed.SPLIT, HouseholdDeed.MERGED)
 

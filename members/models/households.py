@@ -13,7 +13,7 @@ from chapters.scope import ScopedQuerySet
 from core.db import SearchKey, ViNameOrder
 from core.models import Recorded, Versioned
 from members.enums import Hardship
-from members.querysets import HouseholdQuerySet
+from members.home_querysets import HouseholdQuerySet
 
 
 @pghistory.track()
