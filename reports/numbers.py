@@ -69,7 +69,7 @@ def _serves(row, units, day):
 class Live:
     """The numbers of a unit and of those below it on a day, each counted when it is asked for."""
 
-    counted_at = row = None
+    counted_at = None
     told = ""
 
     def __init__(self, unit, below, day):
