@@ -3,6 +3,7 @@
 import io
 import os
 import struct
+import time
 import zipfile
 
 import pytest
@@ -145,3 +146,81 @@ def test_noise_never_raises_anything_else(lists):
         for size in (1, 64, 4096):
             with pytest.raises(Unreadable):
                 read_register(start + os.urandom(size), "a.xlsx", lists=lists)
+
+
+# ---- Files that are made to keep the machine busy ------------------------------------------------
+
+BUSY = 3  # seconds; looked through once they take a moment
+
+
+def in_time(read):
+    started = time.process_time()
+    outcome = read()
+    assert time.process_time() - started < BUSY
+    return outcome
+
+
+@pytest.mark.parametrize(
+    "xml", [b"<c ", b"<row ", b'<c r="AA1" ', b'<c r="A1"><f ', b'<row r="1000001" ' * 2]
+)
+def test_tags_that_never_end_are_looked_through_once(xml, lists):
+    made = package(xl__workbook_xml="<x/>", xl__worksheets__sheet1_xml=xml * 100_000)
+    with pytest.raises(Unreadable):
+        in_time(lambda: read_register(made, "a.xlsx", lists=lists))
+
+
+@pytest.mark.parametrize("xml", [b"<sheet ", b'<sheet name="', b'<sheet name="a" id="'])
+def test_names_of_sheets_that_never_end_are_looked_through_once(xml, lists):
+    with pytest.raises(Unreadable):
+        in_time(
+            lambda: read_register(package(xl__workbook_xml=xml * 50_000), "a.xlsx", lists=lists)
+        )
+
+
+@pytest.mark.parametrize(
+    "xml", [b"<table:table ", b'<table:table a="', b"<table:table " + b"a" * 9]
+)
+def test_opendocument_whose_tags_never_end_is_looked_through_once(xml, lists):
+    parts = {"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}
+    made = package(**parts, content_xml=xml * 50_000)
+    with pytest.raises(Unreadable):
+        in_time(lambda: read_register(made, "a.ods", lists=lists))
+
+
+def test_numbers_without_end_in_the_xml_are_no_error(lists):
+    """Python refuses to read a number of more than some thousand digits."""
+    for tag in (
+        b'<row r="%b">',
+        b'<c r="AA1" s="1"></c><row r="%b"></row>',
+        b'<c r="A%b"><f>1</f></c>',
+    ):
+        made = package(xl__workbook_xml="<x/>", xl__worksheets__sheet1_xml=tag % (b"9" * 5000))
+        with pytest.raises(Unreadable):
+            read_register(made, "a.xlsx", lists=lists)
+
+
+CELLS = (
+    "." * 60,
+    ". " * 500,
+    "0/" * 3000,
+    "(" * 20_000,
+    "ngày " * 5000,
+    " " * 20_000 + "x",
+    "1" * 9000,
+)
+
+
+@pytest.mark.parametrize("cell", CELLS, ids=[cell[:5] for cell in CELLS])
+def test_cell_made_to_be_tried_for_ever_is_read_at_once(cell, lists):
+    heads = ("Họ và tên", "Năm sinh", "Số CCCD", "Điện thoại", "Chi hội", "Ghi chú", "Năm vào Hội")
+    rows = [(f"Nguyễn Thị Hoa {n}", *[cell + "x" * (n % 2)] * 6) for n in range(10)]
+    content = book(heads, ("Nguyễn Thị Lan", 1974, "", "", "Thôn 1", "", 1999), *rows)
+    reading = in_time(lambda: read_register(content, "a.xlsx", lists=lists))
+    assert reading.rows[0].values["birth"] == "1974"
+
+
+def test_sign_that_the_database_cannot_hold_is_left_out_of_cells(lists):
+    text = "Họ và tên\tNăm sinh\nNguyễn Thị Hoa\x00\t19\x0074"
+    (row,) = read_register(text, "dan.txt", lists=lists).rows
+    assert row.values["full_name"] == "Nguyễn Thị Hoa"
+    assert "\x00" not in str((row.values, row.raw))

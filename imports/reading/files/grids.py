@@ -50,7 +50,7 @@ class Filling:
             self.cells += missing
         if self.cells > limits.CELLS:
             packages.check_span(len(rows), self.grid.width)
-        rows[row][column] = value
+        rows[row][column] = _fit(value)
 
     def merge(self, row, column, down, across):
         """Note that a cell covers so many rows and columns."""
@@ -74,5 +74,11 @@ def trimmed(rows, limit):
             break
         kept.extend([] for _ in range(blank))
         blank = 0
-        kept.append(row)
+        kept.append([_fit(cell) for cell in row])
     return kept, cut
+
+
+def _fit(cell):
+    """A cell without what the database cannot hold, and no longer than a list can mean: it is read
+    by many patterns."""
+    return cell[: limits.CELL].replace("\x00", "") if isinstance(cell, str) else cell

@@ -11,9 +11,9 @@ from imports.reading import limits
 from imports.reading.files.packages import Part, check_span
 
 _TAG = re.compile(
-    rb"<table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])((?:[^>\"]|\"[^\"]*\")*)>"
+    rb"<table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])((?:[^<>\"]|\"[^<\"]*\")*)>"
 )
-_ATTRIBUTE = re.compile(rb"([\w:-]+)=\"([^\"]*)\"")
+_ATTRIBUTE = re.compile(rb"\b([\w:-]{1,60})=\"([^\"]*)\"")
 
 
 @dataclass
@@ -67,4 +67,5 @@ def parts(xml):
 
 
 def _number(attributes, name):
-    return int(attributes.get(b"table:" + name, 1))
+    told = attributes.get(b"table:" + name, b"")[:9]
+    return int(told) if told.isdigit() else 1

@@ -19,19 +19,24 @@ from imports.reading.results import Unreadable
 
 _CHUNK, _NO_END = 1024 * 1024, 1 << 60
 _BOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
-_SHEET_NAMED = re.compile(r"<(?:\w+:)?sheet\s[^>]*?\bname=\"([^\"]*)\"[^>]*?\bid=\"([^\"]*)\"")
-_RELATION = re.compile(r"<(?:\w+:)?Relationship\s[^>]*>")
+# Within one tag, and not for ever: a file of tags that never end is looked through once as well.
+_IN_TAG = r"[^<>]{0,400}"
+_SHEET_NAMED = re.compile(
+    rf"<(?:\w+:)?sheet\s{_IN_TAG}?\bname=\"([^\"<]{{0,400}})\"{_IN_TAG}?\bid=\"([^\"<]{{0,400}})\""
+)
+_RELATION = re.compile(r"<(?:\w+:)?Relationship\s[^<>]*>")
 _ATTRIBUTE = re.compile(r"\b(Id|Target)=\"([^\"]*)\"")
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
-_FAR_ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*?\br=\"(\d{6,})\"")
+_IN = _IN_TAG.encode()
+_FAR_ROW = re.compile(rb"<(?:\w+:)?row\s%b?\br=\"(\d{6,9})\d*\"" % _IN)
 _END_OF_CELL = re.compile(rb"</(?:\w+:)?c>")  # an empty cell has none
 _END_OF_ROWS = re.compile(rb"</(?:\w+:)?sheetData>")
-_WIDE_CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=\"([A-Z]{2,3})\d+\"[^>]*[^/>]>")
-_ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*?\br=\"(\d+)\"")
+_WIDE_CELL = re.compile(rb"<(?:\w+:)?c\s%b?\br=\"([A-Z]{2,3})\d+\"%b(?<!/)>" % (_IN, _IN))
+_ROW = re.compile(rb"<(?:\w+:)?row\s%b?\br=\"(\d{1,9})\d*\"" % _IN)
 _UNCOMPUTED = re.compile(
-    rb"<(?:\w+:)?c\s[^>]*?\br=\"([A-Z]+)(\d+)\"[^>]*>"
-    rb"<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)"
-    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?</"
+    rb"<(?:\w+:)?c\s%b?\br=\"([A-Z]{1,3})(\d{1,9})\"%b>"
+    rb"<(?:\w+:)?f\b(?:%b/>|%b>[^<]*</(?:\w+:)?f>)"
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?</" % (_IN, _IN, _IN, _IN)
 )
 
 

@@ -29,8 +29,9 @@ _LEAD = re.compile(
     r"khoảng năm)\s*[:.\-]?\s*(?=\d|\()",
     re.IGNORECASE,
 )
+# One way alone to read each sign: a cell full of dots would else be tried in endlessly many.
 _UNKNOWN_PARTS = re.compile(
-    r"^(?:(?:0{1,2}|[.…_?x\-]+|\s+)\s*[/.\-]\s*)+(?=\d{4}$|\d{1,2}[/.\-]\d{4}$)", re.I
+    r"^(?:(?<!\d)0{1,2}(?!\d)|[.…_?x/\-\s])+[/.\-]\s*(?=\d{4}$|\d{1,2}[/.\-]\d{4}$)", re.I
 )
 _IN_BRACKETS = re.compile(r"\s*\(.*\)\s*$")
 _DOUBLED = re.compile(r"\s*([/.\-,])\s*(?:[/.\-,]\s*)*")
