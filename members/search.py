@@ -113,16 +113,21 @@ def _read(parts, *, plain):
         small = part.casefold()
         if match := _CODE.fullmatch(part):
             asked.code = int(match[1])
-        elif part.isascii() and part.isdigit():
+        elif _is_number(part):
             _read_digits(asked, part)
         elif not plain and _begins_place(small, waiting):
             asked.place = _place(small, waiting)
-        elif small in YEAR_AHEAD and waiting and waiting[0].isdigit():
+        elif small in YEAR_AHEAD and waiting and _is_number(waiting[0]):
             _read_year(asked, waiting.pop(0))
         else:
             names.append(part)
     _read_names(asked, names, plain=plain)
     return asked
+
+
+def _is_number(part):
+    """Whether digits alone; not those of ² or ٣, which are no numbers here."""
+    return part.isascii() and part.isdigit()
 
 
 # ---- Digits -------------------------------------------------------------------------------------
@@ -155,7 +160,7 @@ def years_ending(digits):
 def _begins_place(small, following):
     if not following:
         return False
-    if following[0].isdigit():
+    if _is_number(following[0]):
         return small in PLACE_AHEAD or small in NUMBER_AHEAD
     is_chapter = small == "chi" and fold(following[0]) == "hoi" and len(following) > 1
     return small in PLACE_AHEAD or is_chapter
@@ -166,7 +171,7 @@ def _place(small, waiting):
     words = [small]
     while waiting:
         words.append(waiting.pop(0))
-        if words[-1].isdigit():
+        if _is_number(words[-1]):
             break
     return search_key(" ".join(words))
 

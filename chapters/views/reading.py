@@ -1,4 +1,3 @@
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
@@ -11,7 +10,7 @@ from chapters.models import Headcount, Unit
 from chapters.overview import Overview, people_of
 from chapters.scope import get_visible_or_404, holds_at, working_unit
 from chapters.services.tree import may_change
-from core.http import safe_next
+from core.http import row_key, safe_next
 
 RECENT = 10
 
@@ -56,8 +55,6 @@ def _seen(request, unit):
 @require_POST
 def switch(request):
     """Work in another unit from now on. Open to whoever is signed in; only her own units count."""
-    if not request.POST.get("unit", "").isdecimal():
-        raise Http404
-    unit = get_object_or_404(switchable(request.user), pk=request.POST["unit"])
+    unit = get_object_or_404(switchable(request.user), pk=row_key(request.POST.get("unit", "")))
     request.session["working_unit"] = unit.pk
     return redirect(safe_next(request, unit))

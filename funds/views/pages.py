@@ -6,6 +6,7 @@ from accounts.permissions import Permission
 from chapters.enums import Level
 from chapters.models import Unit
 from chapters.scope import get_visible_or_404, working_unit
+from core.http import row_key
 from funds.models.dues import FIRST_YEAR
 
 VIEW, CHANGE = Permission.FUND_VIEW, Permission.FUND_CHANGE
@@ -28,8 +29,7 @@ def chosen_unit(request):
     """`?unit=` in her scope, else the unit in which she works."""
     asked = request.GET.get("unit", "")
     if asked:
-        pk = int(asked) if asked.isdecimal() and len(asked) < 15 else 0
-        return get_visible_or_404(Unit, request, VIEW, pk=pk)
+        return get_visible_or_404(Unit, request, VIEW, pk=row_key(asked))
     return working_unit(request, VIEW)
 
 

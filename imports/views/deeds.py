@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import require
+from core.http import row_key
 from imports.services.accept import accept_batch
 from imports.services.answers import choose_font, choose_places, correct_columns, start_again
 from imports.services.ending import ask_to_take_back, obstacles_of, refuse_batch
@@ -17,9 +18,9 @@ def columns(request, pk):
     """What the columns of one sheet hold, as she corrects it."""
     batch = the_batch(request, pk, CHANGE)
     fields = {
-        int(name[1:]): value or None
+        index: value or None
         for name, value in request.POST.items()
-        if name.startswith("c") and name[1:].isdecimal()
+        if name.startswith("c") and (index := row_key(name[1:])) is not None
     }
     where = {name: request.POST.get(name, "") for name in ("sheet", "block")}
     deed = {"batch_id": batch.pk, **where, "fields": fields, "by": request.user}
@@ -33,7 +34,8 @@ def places(request, pk):
     """To which unit each branch of the file belongs."""
     batch = the_batch(request, pk, CHANGE)
     keys, units = request.POST.getlist("key"), request.POST.getlist("unit")
-    chosen = {key: int(unit) for key, unit in zip(keys, units, strict=False) if unit.isdecimal()}
+    chosen = {key: row_key(unit) for key, unit in zip(keys, units, strict=False)}
+    chosen = {key: unit for key, unit in chosen.items() if unit is not None}
     deed = {"batch_id": batch.pk, "chosen": chosen, "by": request.user}
     attempt(request, lambda: choose_places(**deed), _("Saved."))
     return after(request, batch)

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import require
 from chapters.scope import get_visible_or_404
-from core.http import wants_part
+from core.http import row_key, wants_part
 from imports.forms.rows import EDITABLE, RowForm
 from imports.models import BatchRow
 from imports.places import Places
@@ -40,8 +40,8 @@ def _deed(do, ids):
         return lambda: keep_row(**ids)
     said = {"skip": {"skip": True}, "unskip": {"skip": False}, "another": {"is": 0}}.get(do)
     what, _colon, number = do.partition(":")
-    if said is None and what in ("is", "home") and number.isdecimal():
-        said = {what: int(number)}
+    if said is None and what in ("is", "home") and row_key(number) is not None:
+        said = {what: row_key(number)}
     return None if said is None else lambda: answer_row(**ids, said=said)
 
 

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from core.http import row_key
 from members.enums import ExportFormat, ExportLayout, ExportPurpose
 from members.exports.columns import REGISTER
 from members.forms.base import Fold, HouseForm
@@ -90,8 +91,8 @@ class ExportForm(HouseForm):
 
 def ids_of(text):
     """The numbers in "12,7,7,x" that can be ids, each once."""
-    parts = (part.strip() for part in text.split(","))
-    return list(dict.fromkeys(int(part) for part in parts if part.isdecimal() and len(part) < 19))
+    keys = (row_key(part.strip()) for part in text.split(","))
+    return list(dict.fromkeys(key for key in keys if key is not None))
 
 
 def asked_job(request, under):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Permission
 from chapters.forms import UnitChoiceField
+from core.http import row_key
 from members.enums import Relation
 from members.forms.base import HouseForm, day_field
 from members.forms.homes import households_near
@@ -38,11 +39,11 @@ class SeenMixin:
 
     def seen(self, name="home"):
         """What was shown, as the service compares it; what cannot be read fits nothing."""
-        version = self.cleaned_data[f"{name}_version"]
-        women = self.cleaned_data[f"{name}_women"].split()
-        if not version.isdecimal() or not all(pk.isdecimal() for pk in women):
+        version = row_key(self.cleaned_data[f"{name}_version"])
+        women = frozenset(map(row_key, self.cleaned_data[f"{name}_women"].split()))
+        if version is None or None in women:
             return Seen(0, frozenset())
-        return Seen(int(version), frozenset(int(pk) for pk in women))
+        return Seen(version, women)
 
     def look_again(self, error):
         """Say that something changed; the page shows it now, and saving once more goes on it."""

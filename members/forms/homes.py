@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.permissions import Permission
 from chapters.enums import Level
+from core.http import row_key
 from members.enums import Relation
 from members.models import Household
 from members.services import Home
@@ -84,8 +85,9 @@ class HomeMixin(forms.Form):
         chosen = cleaned.get("household") or ""
         if chosen == NEW:
             return fresh
-        if chosen.isdigit() and households_near(self.user, unit).filter(pk=chosen).exists():
-            return Home(pk=int(chosen))
+        key = row_key(chosen)
+        if key is not None and households_near(self.user, unit).filter(pk=key).exists():
+            return Home(pk=key)
         if not household_choices(self.user, unit, head):
             return fresh
         self.add_error(

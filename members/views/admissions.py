@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.access import require
 from chapters.scope import get_visible_or_404, openable, working_unit
 from core.exceptions import DomainError
+from core.http import row_key
 from core.paging import page_of
 from members import admissions
 from members.enums import AdmissionState
@@ -147,12 +148,10 @@ def admission_return(request, pk):
 
 
 def _add_former(request, listed):
-    number = request.POST.get("member", "")
+    number = row_key(request.POST.get("member", ""))
     add = _do(
         request,
-        lambda: admissions.add_former_member(
-            list_id=listed.pk, member_id=int(number) if number.isdecimal() else 0, by=request.user
-        ),
+        lambda: admissions.add_former_member(list_id=listed.pk, member_id=number, by=request.user),
     )
     if add:
         messages.success(request, _("%(name)s stands on the list.") % {"name": add})

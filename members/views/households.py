@@ -13,7 +13,7 @@ from audit.history import history_of
 from chapters.models import Unit
 from chapters.scope import get_visible_or_404, working_unit
 from core.exceptions import StaleEdit
-from core.http import wants_part
+from core.http import row_key, wants_part
 from core.paging import page_of
 from members import services
 from members.chronicle import chronicle_of
@@ -59,8 +59,7 @@ def household_list(request):
 def household_choices_part(request):
     """Radios of the households that the typed name may mean, for the form of a member."""
     units = Unit.objects.visible_to(request.user, VIEW)
-    asked = request.GET.get("unit", "")
-    unit = units.filter(pk=asked).first() if asked.isdigit() else None
+    unit = units.filter(pk=row_key(request.GET.get("unit", ""))).first()
     head = request.GET.get("household_head", "").strip()
     parts = {
         "options": household_choices(request.user, unit, head),

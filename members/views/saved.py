@@ -11,6 +11,7 @@ from accounts.access import require
 from chapters.models import Unit
 from chapters.scope import working_unit
 from core.exceptions import DomainError
+from core.http import row_key
 from members.forms.chips import in_words
 from members.forms.filters import MemberFilterForm, ethnic_choices
 from members.forms.lists import ListNameForm
@@ -90,7 +91,7 @@ def rename_list(request):
 def drop_list(request):
     asked = request.POST.get("list", "")
     try:
-        name = services.drop_list(list_id=int(asked) if _is_key(asked) else None, by=request.user)
+        name = services.drop_list(list_id=row_key(asked), by=request.user)
         messages.success(request, _("The list “%(name)s” has been deleted.") % {"name": name})
     except DomainError as error:
         messages.warning(request, error.message)
@@ -98,13 +99,7 @@ def drop_list(request):
 
 
 def _one(request, key):
-    return (
-        SavedList.objects.visible_to(request.user).filter(pk=key).first() if _is_key(key) else None
-    )
-
-
-def _is_key(text):
-    return text.isdecimal() and len(text) < 19
+    return SavedList.objects.visible_to(request.user).filter(pk=row_key(key)).first()
 
 
 def _filters(request, query):
@@ -118,13 +113,14 @@ def _told(filters):
 def _all_told(request, queries):
     """The words of each question; units and groups are read once for all of them."""
     asked = [query.get("unit", "") for query in queries]
-    units = Unit.objects.visible_to(request.user, VIEW).in_bulk(filter(_is_key, asked))
+    units = Unit.objects.visible_to(request.user, VIEW)
+    units = units.in_bulk({row_key(key) for key in asked} - {None})
     groups = ethnic_choices()
     for query, key in zip(queries, asked, strict=True):
         narrowed = query.copy()
         narrowed.pop("unit", None)
         filters = MemberFilterForm(narrowed, user=request.user, groups=groups)
-        unit = units.get(int(key)) if _is_key(key) else None
+        unit = units.get(row_key(key))
         where = [unit.name if unit else _("a unit that is no longer yours")] if key else []
         yield [*where, *_told(filters)]
 

@@ -11,6 +11,7 @@ from chapters.enums import Level
 from chapters.forms import UnitChoiceField
 from core.fields import DayField
 from core.forms import TidyTextMixin
+from core.http import row_key
 from members.models import Member
 from models_programs.picks import AT_MOST, find_members, member_line
 
@@ -94,7 +95,7 @@ class MemberPickMixin(forms.Form):
         chosen = (self.data if self.is_bound else self.initial).get("member")
         found = list(find_members(user, words)[:AT_MOST])
         also = [keep.pk if keep else None, getattr(chosen, "pk", chosen)]
-        ids = {int(pk) for pk in also if str(pk or "").isdigit()}
+        ids = {row_key(str(pk or "")) for pk in also} - {None}
         shown = {
             m.pk: m for m in [*everybody.filter(pk__in=ids).select_related("home_unit"), *found]
         }

@@ -17,6 +17,7 @@ from chapters.enums import Level
 from chapters.models import Unit
 from chapters.scope import get_visible_or_404, working_unit
 from core.exceptions import DomainError
+from core.http import row_key
 from core.paging import page_of
 from models_programs.forms import GridDayForm
 from models_programs.forms.reviews import usual_day
@@ -81,7 +82,7 @@ def _asked_unit(request):
     asked = request.GET.get("unit", "")
     if not asked:
         return None
-    return get_visible_or_404(Unit, request, VIEW, pk=int(asked) if asked.isdecimal() else 0)
+    return get_visible_or_404(Unit, request, VIEW, pk=row_key(asked))
 
 
 def _branch(request, pk, permission=VIEW):

@@ -14,7 +14,7 @@ from accounts.permissions import Permission
 from chapters.enums import Level
 from chapters.models import Unit
 from chapters.scope import working_unit
-from core.http import wants_part
+from core.http import row_key, wants_part
 from core.paging import page_of
 from referrals import pipeline
 from referrals.enums import Stage
@@ -69,8 +69,7 @@ def board(request):
 
 def chosen_unit(request, units):
     """The unit asked for, if it is hers to see; else the one she works in."""
-    asked = request.GET.get("unit", "")
-    found = units.filter(pk=asked).first() if asked.isdigit() else None
+    found = units.filter(pk=row_key(request.GET.get("unit", ""))).first()
     return found or working_unit(request, Permission.REFERRAL_VIEW)
 
 

@@ -5,8 +5,10 @@ import datetime
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import F
+from django.urls import reverse
 
-from core.http import safe_next, wants_part
+from accounts.roles import Role
+from core.http import row_key, safe_next, wants_part
 from core.models import Holiday
 from core.paging import has_total_order, long_page_of, page_of
 from core.ranges import closed_at, covers, days_from, last_day, open_from, overlaps, through
@@ -196,3 +198,55 @@ def test_far_pages_pass_over_no_unknown_year(rf, db):
             break
         query = {"page": page.next_page_number(), "after": page.after or ""}
     assert seen == list(rows.values_list("pk", flat=True))
+
+
+# ---- What is sent -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("7", 7),
+        ("007", 7),
+        ("9" * 18, 10**18 - 1),
+        ("9" * 19, None),
+        ("9" * 5000, None),
+        ("²", None),
+        ("٣", None),
+        ("-1", None),
+        ("1 ", None),
+        ("x", None),
+        ("", None),
+    ],
+)
+def test_key_of_a_row_is_read_from_what_was_sent(text, key):
+    assert row_key(text) == key
+
+
+@pytest.mark.parametrize("asked", ["Ho%00a", "Hoa%00", "%00%00Hoa", "Ho%0%000a"])
+def test_sign_that_the_database_refuses_is_left_out_of_an_address(client, world, asked):
+    client.force_login(world.user(Role.CHAPTER_OFFICER))
+    answer = client.get(f"{reverse('members:list')}?q={asked}")
+    assert (answer.status_code, answer.context["words"]) == (200, "Hoa")
+
+
+def test_sign_that_the_database_refuses_is_left_out_of_a_form(client, world):
+    woman = MemberFactory(home_unit=world.branch)
+    client.force_login(world.user(Role.CHAPTER_OFFICER))
+    answer = client.post(reverse("members:leave", args=[woman.pk]), {"note\x00": "Mất\x00 giấy"})
+    assert answer.status_code == 422
+    assert answer.context["form"].data["note"] == "Mất giấy"
+
+
+def test_page_with_such_a_sign_in_its_path_is_not_there(client, world):
+    client.force_login(world.user(Role.DISTRICT_LEAD))
+    assert client.get("/reports/%00/").status_code == 404
+    path = reverse("reports:report", args=[world.district.pk, "2023"]).replace("2023", "20%0023")
+    assert client.get(path).status_code == 404
+
+
+def test_cookie_with_such_a_sign_is_no_session(client, db):
+    """Cookies may write signs by their numbers."""
+    client.cookies.load({})
+    answer = client.get("/", headers={"cookie": 'sessionid="abcdefgh\\000ijklmnop"'})
+    assert answer.status_code == 302
