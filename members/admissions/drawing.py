@@ -70,7 +70,8 @@ def add_woman(*, list_id, unit_id, details, by):
 def add_former_member(*, list_id, member_id, by):
     """Write a woman who was a member before on a draft; she comes back into her branch of it."""
     listed = locked_draft(list_id, by)
-    rows = Member.objects.visible_to(by, Permission.MEMBER_CHANGE).select_related("home_unit")
+    rows = Member.objects.visible_to(by, Permission.MEMBER_CHANGE).named()
+    rows = rows.select_related("home_unit")
     woman = rows.not_active_on(timezone.localdate()).filter(pk=member_id).first()
     if woman is None:
         raise DomainError(_("She is a member, or not in your unit. Look for her again."))

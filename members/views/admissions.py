@@ -138,7 +138,8 @@ def admission_return(request, pk):
     if request.method == "POST":
         return _add_former(request, listed)
     words, today = request.GET.get("q", "").strip(), timezone.localdate()
-    rows = Member.objects.visible_to(request.user, CHANGE).not_active_on(today).with_state(today)
+    rows = Member.objects.visible_to(request.user, CHANGE).named().not_active_on(today)
+    rows = rows.with_state(today)
     if words:
         found, _more = rows.found(words, MOST_FOUND)
     else:

@@ -21,6 +21,7 @@ from core.periods import Period
 from core.ranges import days_from
 from members import admissions, services
 from members.enums import AdmissionState, Began, Ended, StandingKind
+from members.erasing.service import anonymise
 from members.models import AdmissionEntry, AdmissionList, Comparison, Member, Membership
 from reports.duties.members import members_owed
 from tests.factories.chapters import OfficerFactory, PaperSettingsFactory
@@ -156,6 +157,18 @@ def test_only_a_former_member_of_the_unit_returns(world, draft, officer, former)
             admissions.add_former_member(list_id=draft.pk, member_id=woman.pk, by=officer)
     entry = admissions.add_former_member(list_id=draft.pk, member_id=former.pk, by=officer)
     assert (entry.full_name, entry.unit) == ("K'Brộp", world.group)
+
+
+def test_who_was_anonymised_is_not_offered_and_does_not_return(client, world, draft, former):
+    """Nothing is written of her any more, so a list with her could never be approved."""
+    officer = world.user(Role.CHAPTER_OFFICER)
+    client.force_login(officer)
+    offered = reverse("members:admission_return", args=[draft.pk])
+    assert [woman for woman, _state in client.get(offered).context["found"]] == [former]
+    anonymise(former)
+    assert client.get(offered).context["found"] == []
+    with pytest.raises(DomainError, match="Chị đang là hội viên"):
+        admissions.add_former_member(list_id=draft.pk, member_id=former.pk, by=officer)
 
 
 def test_branch_stays_once_women_stand_on_it(world, draft, officer):
