@@ -11,6 +11,7 @@ from audit.log import record
 from audit.models import Verb
 from chapters.enums import SettingKey
 from chapters.models import Unit
+from chapters.scope import holds_at
 from chapters.settings import value_of
 from core.exceptions import DomainError
 from funds.enums import OWING
@@ -53,8 +54,8 @@ def pay_dues(*, member_id, year, amount, on, by, received_by="", note=""):
     check_day(on)
     check_amount(amount)
     unit = _unit_on([member.pk], on).get(member.pk)
-    if unit is None:
-        raise DomainError(_not_a_member(member, on), field="on")
+    if why := _not_received(member, unit, on, by):
+        raise DomainError(why, field="on")
     if Waiver.objects.standing().filter(member=member, year=year).exists():
         raise DomainError(_("Her dues of %(year)s are waived.") % {"year": year}, field="year")
     due = value_of(unit, SettingKey.DUES, on=priced_on(year))
@@ -93,9 +94,23 @@ def _check_rest(due, paid, amount):
         )
 
 
-def _not_a_member(member, on):
-    values = {"name": member, "day": f"{on:%d/%m/%Y}"}
-    return _("%(name)s was not a member on %(day)s. Choose another day.") % values
+def _not_received(member, unit, on, by):
+    """Why `by` cannot have received money of hers on that day in `unit`, where she belonged; or "".
+
+    What another chapter received is for that chapter to write: it stands in its own sums.
+    """
+    values = {"name": member, "day": f"{on:%d/%m/%Y}", "unit": unit}
+    if unit is None:
+        return _("%(name)s was not a member on %(day)s. Choose another day.") % values
+    if not holds_at(by, CHANGE, unit):
+        return (
+            _(
+                "On %(day)s %(name)s belonged to %(unit)s, which writes down what it received. "
+                "Choose a later day."
+            )
+            % values
+        )
+    return ""
 
 
 def _unit_on(member_ids, on):
@@ -119,7 +134,7 @@ def take_dues(*, unit_id, year, ticks, on, by, received_by=""):
     units, taken = _unit_on(members, on), Taken()
     for tick in ticks:
         member, position = members.get(tick.member_id), now.get(tick.member_id)
-        amount, why = _reckoned(tick, member, position, units, on)
+        amount, why = _reckoned(tick, member, position, units, on, by)
         if why:
             taken.passed_over.append((member, why))
         else:
@@ -149,7 +164,7 @@ def _locked_members(ids, by):
     return {m.pk: m for m in rows.select_for_update(of=("self",), no_key=True)}
 
 
-def _reckoned(tick, member, position, units, on):
+def _reckoned(tick, member, position, units, on, by):
     """`(amount, "")` of a tick, or `(0, why not)`."""
     if member is None or position is None:
         return 0, _("She is no longer in this unit.")
@@ -157,8 +172,8 @@ def _reckoned(tick, member, position, units, on):
         return 0, _("Somebody else has just written down a payment of hers.")
     if position.standing not in OWING:
         return 0, _("She owes nothing.")
-    if member.pk not in units:
-        return 0, _not_a_member(member, on)
+    if why := _not_received(member, units.get(member.pk), on, by):
+        return 0, why
     amount = position.rest if tick.amount is None else tick.amount
     if not amount:
         return 0, _("No amount is set for the year: write what she paid.")

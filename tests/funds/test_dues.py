@@ -334,6 +334,27 @@ def test_payment_received_elsewhere_is_read_but_not_taken_back(world, woman, off
     assert not Payment.objects.exclude(reverses=None).exists()
 
 
+def test_money_that_another_chapter_received_is_not_hers_to_write(world, woman, officer):
+    """She came from the next commune in June; what she paid there in March stands in its sums."""
+    spell = woman.memberships.get()
+    Membership.objects.filter(pk=spell.pk).update(during=open_from(date(2023, 6, 1)))
+    there = days_from(date(2020, 1, 1), date(2023, 6, 1))
+    Membership.objects.create(
+        member=woman,
+        unit=world.foreign_branch,
+        during=there,
+        began_as="admitted",
+        ended_as=Ended.TRANSFERRED,
+        end_recorded_at=timezone.now(),
+    )
+    words, field = refusal(lambda: pay(woman, officer))
+    assert ("Thôn Kao Kuil" in words, field) == (True, "on")
+    taken = take(world, officer, Tick(woman.pk, 0))
+    assert (taken.payments, len(taken.passed_over)) == ([], 1)
+    assert totals([world.foreign_branch], YEAR)[0].received == 0
+    assert pay(woman, officer, on=date(2023, 6, 1)).unit == world.branch
+
+
 # ---- All or nothing -----------------------------------------------------------------------------
 
 
