@@ -11,6 +11,9 @@ CONTENT_TYPE = "text/csv; charset=utf-8"
 MARK = "\ufeff"
 # Spreadsheets run what begins so (the wide forms too), wherever the text came from.
 _RUNS = tuple("=+-@\t\r\n＝＋－＠")
+# Where cells are parted by semicolons, as in Vietnam, one inside a text begins a cell as well, and
+# a new line in it begins a row.
+_RUNS_INSIDE = re.compile(r"([;\r\n]\s*)(?=[=+\-@＝＋－＠])")
 _LONG_NUMBER = re.compile(r"\d{9,}", re.ASCII)
 
 
@@ -31,6 +34,7 @@ def save_csv(target, columns, rows):
 
 def harmless(text):
     """`text` as a cell that no spreadsheet runs: an apostrophe before what would be a formula."""
+    text = _RUNS_INSIDE.sub(r"\1'", text)
     return f"'{text}" if text.startswith(_RUNS) else text
 
 

@@ -27,7 +27,7 @@ def read(rows, columns=1):
 def test_no_cell_begins_as_a_formula_and_every_text_comes_back(text):
     ((cell,),) = read([[text]])
     assert not cell.startswith(tuple(RUNS))
-    assert cell.removeprefix("'") == text.removeprefix("'") or cell.replace(" ", "") == text
+    assert cell.replace("'", "") == text.replace("'", "") or cell.replace(" ", "") == text
 
 
 @pytest.mark.parametrize(
@@ -45,6 +45,9 @@ def test_no_cell_begins_as_a_formula_and_every_text_comes_back(text):
         (None, ""),
         (12, "12"),
         ('Ka "Dụ", Thôn 1', 'Ka "Dụ", Thôn 1'),
+        ("Thôn 1;=1+1; @a;-2; số 5", "Thôn 1;'=1+1; '@a;'-2; số 5"),
+        ("Thôn 1; số 5, =2", "Thôn 1; số 5, =2"),
+        ("Thôn 1\n=1+1", "Thôn 1\n'=1+1"),
     ],
 )
 def test_each_kind_of_value_is_written_as_it_is_read(value, cell):
