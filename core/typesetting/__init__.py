@@ -1,24 +1,34 @@
 """Papers as PDF: a Typst template beside the code that fills it, and data as JSON."""
 
 import json
-from importlib.util import find_spec
 
 import typst
 from django.conf import settings
 
 from core.text import nfc
+from core.typesetting.letters import drawable, font_folders
 
-FONTS = "rinoh_typeface_texgyretermes"
+NOT_DRAWN = "could not be displayed"
 
 
 def compile_pdf(template, data):
     """The PDF of `template` (a path inside the project), tagged for screen readers (PDF/UA).
 
     The template reads `json(bytes(sys.inputs.data))`: text is never pasted into it. It may import
-    `/core/typesetting/official.typ`, which holds what all official papers share.
+    `/core/typesetting/official.typ`, which holds what all official papers share. A sign that no
+    font can draw, a heart that a phone typed, does not stop the paper: see `letters`.
     """
+    try:
+        return _compiled(template, data)
+    except typst.TypstError as error:
+        if NOT_DRAWN not in str(error):
+            raise
+        return _compiled(template, drawable(data))
+
+
+def _compiled(template, data):
     compiler = typst.Compiler(
-        root=str(settings.BASE_DIR), font_paths=_font_paths(), ignore_system_fonts=True
+        root=str(settings.BASE_DIR), font_paths=font_folders(), ignore_system_fonts=True
     )
     return compiler.compile(
         input=template.read_bytes(),
@@ -31,9 +41,3 @@ def compile_pdf(template, data):
 def nfc_json(data):
     """JSON whose letters are composed, so that the text of the PDF reads back as typed."""
     return nfc(json.dumps(data, ensure_ascii=False))
-
-
-def _font_paths():
-    """The folder of the paper's typeface, found without importing the package."""
-    spec = find_spec(FONTS)
-    return list(spec.submodule_search_locations) if spec else []
