@@ -7,4 +7,6 @@ ROWS = 100_000  # of a sheet; those below are left out, and it is said
 COLUMNS = 300
 CELLS = 5_000_000  # rows times columns that one sheet may span
 SHEETS = 200
+PARSER_SECONDS = 20  # of work; a list of the largest size takes some
+PARSER_BYTES = 2_000 * MEGABYTE
 CELL = 1_000  # signs of a cell; longer than anything that a list holds

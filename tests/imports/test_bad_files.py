@@ -224,3 +224,23 @@ def test_sign_that_the_database_cannot_hold_is_left_out_of_cells(lists):
     (row,) = read_register(text, "dan.txt", lists=lists).rows
     assert row.values["full_name"] == "Nguyễn Thị Hoa"
     assert "\x00" not in str((row.values, row.raw))
+
+
+# ---- Files over which the parser comes to grief --------------------------------------------------
+
+
+def test_file_that_ends_the_parser_ends_its_process_alone(lists):
+    """A sheet of four thousand million rows: the parser asks for more memory than there is."""
+    made = bytearray(book(HEAD, ROW, kind="xls"))
+    made[made.index(b"\x00\x02\x0e\x00") + 11] = 255
+    with pytest.raises(Unreadable, match="bị hỏng"):
+        read_register(bytes(made), "a.xls", lists=lists)
+
+
+def test_file_over_which_the_parser_goes_round_for_ever_is_given_up(lists, monkeypatch):
+    monkeypatch.setattr(limits, "PARSER_SECONDS", 1)
+    with zipfile.ZipFile(io.BytesIO(book(HEAD, ROW, kind="ods"))) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts["content.xml"] = parts["content.xml"].replace(b"</table:table>", b"</table:t>")
+    with pytest.raises(Unreadable, match="bị hỏng"):
+        read_register(package(**parts), "a.ods", lists=lists)

@@ -1,16 +1,11 @@
 """Workbooks of Excel and LibreOffice as grids, through calamine."""
 
-import io
 import re
 import struct
 
 from django.utils.translation import gettext as _
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum
-from python_calamine import SheetVisibleEnum as Visible
 
-from imports.reading import limits
-from imports.reading.files import opendocument, packages
-from imports.reading.files.grids import Grid, trimmed
+from imports.reading.files import apart, opendocument, packages
 from imports.reading.results import Unreadable
 
 _BOOKS = {"xl/workbook.xml", "xl/workbook.bin"}
@@ -44,7 +39,7 @@ def read_ole(content):
         rows, columns = struct.unpack("<4xI2xH", match[1])
         if rows <= _XLS_ROWS and columns <= _XLS_COLUMNS:
             packages.check_span(rows, columns)
-    return _grids(content)
+    return apart.grids_of(content)
 
 
 def _not_a_workbook():
@@ -55,7 +50,7 @@ def _not_a_workbook():
 
 
 def _read_excel(package):
-    grids = _grids(package.content)
+    grids = apart.grids_of(package.content)
     for grid in grids:
         _join(grid, package.part_of(grid.name))
     return grids
@@ -65,40 +60,11 @@ def _read_opendocument(package):
     if not package.text_of("mimetype").startswith(_OPENDOCUMENT):
         raise Unreadable(_not_a_workbook())
     parts = opendocument.parts(package.text_of("content.xml"))
-    grids = _grids(package.content)
+    grids = apart.grids_of(package.content)
     for grid, part in zip(grids, parts, strict=False):
         _join(grid, part)
         grid.merged = part.merged
     return grids
-
-
-def _grids(content):
-    try:
-        with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
-            sheets = [meta for meta in book.sheets_metadata if meta.typ == SheetTypeEnum.WorkSheet]
-            return [_grid(book, meta) for meta in sheets[: limits.SHEETS]]
-    except PasswordError as error:
-        raise Unreadable(packages.locked()) from error
-    except (CalamineError, OSError, ValueError) as error:
-        raise Unreadable(packages.damaged()) from error
-
-
-def _grid(book, meta):
-    sheet = book.get_sheet_by_name(meta.name)
-    grid = Grid(meta.name, hidden=meta.visible != Visible.Visible)
-    if sheet.end is None:
-        return grid
-    packages.check_span(1, sheet.end[1] + 1)
-    grid.rows, grid.cut = trimmed(_placed(sheet), limits.ROWS)
-    grid.merged = list(sheet.merged_cell_ranges or [])
-    return grid
-
-
-def _placed(sheet):
-    """Rows as they stand in the sheet: calamine leaves out empty columns on the left."""
-    lead = [""] * sheet.start[1]
-    for row in sheet.iter_rows():
-        yield lead + row
 
 
 def _join(grid, part):
