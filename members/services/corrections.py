@@ -4,8 +4,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.permissions import Permission
 from audit.log import record
 from audit.models import Verb
+from chapters.scope import holds_at
 from core.exceptions import DomainError
 from core.ranges import days_from
 from members.enums import Began, Ended
@@ -26,8 +28,9 @@ def correct_spell(*, member_id, spell_id, begins_on, by, ends_on=None, reason=""
 
     Where a transfer or a change of kind joins two spells, the seam moves: one ends on the day
     the other begins.
-    Refused when the spell would overlap another one or leave a neighbour without a day, and for
-    what the seam fixes: a spell that another one follows keeps an end.
+    Refused when the spell would overlap another one or leave a neighbour without a day, for what
+    the seam fixes (a spell that another one follows keeps an end), and where it would change the
+    figures of a unit whose book `by` does not keep.
     """
     member = locked_member(member_id, by)
     spells = Membership.objects.filter(member=member).select_for_update(of=("self",))
@@ -41,6 +44,7 @@ def correct_spell(*, member_id, spell_id, begins_on, by, ends_on=None, reason=""
         spans[before] = (before.during.lower, begins_on)
     if after:
         spans[after] = (ends_on, after.during.upper)
+    _refuse_others(spell, spans, by)
     _check_room(spans, known.values())
     _set_end(spell, ends_on, spell.ended_as if after else reason, by)
     _write(spans)
@@ -77,6 +81,20 @@ def _check_dates(member, spell, after, begins_on, ends_on, reason):
     check_day(ends_on, member=member, field="ends_on")
     if not after:
         check_reason(reason)
+
+
+def _refuse_others(spell, spans, by):
+    """She is hers by now, but not the time that she spent elsewhere: its figures are another's."""
+    for row, (first, until) in spans.items():
+        changes = row == spell or (row.during.lower, row.during.upper) != (first, until)
+        if changes and not holds_at(by, Permission.MEMBER_CHANGE, row.unit):
+            raise DomainError(
+                _(
+                    "She belonged to %(unit)s then, whose book you do not keep. "
+                    "Ask the district to put these dates right."
+                )
+                % {"unit": row.unit}
+            )
 
 
 def _check_room(spans, spells):

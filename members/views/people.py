@@ -16,7 +16,7 @@ from accounts.access import require
 from audit.history import history_of
 from audit.log import record
 from audit.models import Verb
-from chapters.scope import get_visible_or_404, working_unit
+from chapters.scope import get_visible_or_404, holds_at, working_unit
 from core.exceptions import DomainError, StaleEdit
 from core.http import safe_next, wants_part
 from core.identity import doubts
@@ -55,6 +55,7 @@ def member_detail(request, pk):
         "member": member,
         "tags": state_of(member),
         "spells": member.spells,
+        "hers": {s.pk for s in member.spells if holds_at(request.user, CHANGE, s.unit)},
         "standings": standings,
         "held": {standing.kind for standing in member.standings_now},
         "consents": member.consents.all(),

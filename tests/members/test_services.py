@@ -25,6 +25,7 @@ from members.enums import (
 from members.models import Consent, Household, Member, Membership, Standing, Transfer
 from members.services import Agreement, Head, Home, Joining, Seen
 from members.services.rows import NotHers
+from tests.factories.accounts import user_with
 from tests.factories.members import (
     ConsentFactory,
     DataRequestFactory,
@@ -225,6 +226,33 @@ def test_correcting_the_first_side_moves_the_second(world, member, officer):
             by=officer,
         )
         assert [row[1:3] for row in spells_of(member)] == [(date(2019, 1, 1), day), (day, None)]
+
+
+def test_time_in_another_chapter_is_put_right_by_the_district_alone(world, member, officer):
+    """The officer of the chapter that she came to would else change figures of the one before."""
+    lead = world.user(Role.DISTRICT_LEAD)
+    second = services.move_member(
+        member_id=member.pk, to_unit_id=world.foreign_branch.pk, on=ON, by=lead
+    )
+    first, before = member.memberships.get(unit=world.branch), spells_of(member)
+    here, day = user_with(Role.CHAPTER_OFFICER, world.next_door), date(2022, 8, 1)
+    seam = {"member_id": member.pk, "spell_id": second.pk, "begins_on": day}
+    old = {"member_id": member.pk, "spell_id": first.pk, "begins_on": day, "ends_on": ON}
+    for change in (seam, old, old | {"begins_on": date(2020, 1, 1)}):
+        with pytest.raises(DomainError, match="Thôn 1"):
+            services.correct_spell(**change, by=here)
+    assert spells_of(member) == before
+    services.correct_spell(**seam, by=lead)
+    assert [row[1:3] for row in spells_of(member)] == [(date(2020, 1, 1), day), (day, None)]
+    services.correct_spell(
+        member_id=member.pk,
+        spell_id=second.pk,
+        begins_on=day,
+        ends_on=ON,
+        reason="resigned",
+        by=here,
+    )
+    assert spells_of(member)[-1][2] == ON
 
 
 def test_correction_refuses_to_overlap_another_spell(world, member, officer):
