@@ -14,7 +14,7 @@ def find_members(user, words):
     if not wanted:
         return rows.none()
     for word in wanted:
-        if word.isdigit() and len(word) == 4:
+        if word.isascii() and word.isdigit() and len(word) == 4:
             rows = rows.filter(birth_year=int(word))
         else:
             rows = rows.filter(name_folded__contains=word)
