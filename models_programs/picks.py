@@ -9,7 +9,8 @@ AT_MOST = 12
 
 def find_members(user, words):
     """Members she may see whose name holds every word, or whose words name her birth year."""
-    rows = Member.objects.visible_to(user, Permission.MEMBER_VIEW).select_related("home_unit")
+    rows = Member.objects.visible_to(user, Permission.MEMBER_VIEW).named()
+    rows = rows.select_related("home_unit")
     wanted = fold(words).split()
     if not wanted:
         return rows.none()

@@ -168,6 +168,8 @@ def _reckoned(tick, member, position, units, on, by):
     """`(amount, "")` of a tick, or `(0, why not)`."""
     if member is None or position is None:
         return 0, _("She is no longer in this unit.")
+    if member.anonymised_on:
+        return 0, _("Her data were anonymised.")
     if position.net != tick.seen:
         return 0, _("Somebody else has just written down a payment of hers.")
     if position.standing not in OWING:

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from accounts.permissions import Permission
+from core import locking
 from core.exceptions import DomainError
 from members.services import rows as members
 
@@ -10,12 +11,8 @@ CHANGE = Permission.FUND_CHANGE
 
 
 def locked(rows, *, by, pk):
-    """The row `pk` that `by` may change, locked and read anew. Raises `DomainError`."""
-    rows = rows.visible_to(by, CHANGE).select_for_update(of=("self",), no_key=True)
-    found = rows.filter(pk=pk).first()
-    if found is None:
-        raise DomainError(_("This record is no longer in your unit. Nothing has been saved."))
-    return found
+    """A row to write dues and funds of: see `core.locking.locked`."""
+    return locking.locked(rows, by=by, permission=CHANGE, pk=pk, no_key=True)
 
 
 def check_day(on, *, since=None, field="on"):

@@ -20,7 +20,9 @@ PAGE = ["GET", "POST"]
 
 
 def _woman(request, pk, permission):
+    """Once her data were anonymised, what she paid is read and nothing is written to it."""
     rows = Member.objects.select_related("home_unit")
+    rows = rows if permission == VIEW else rows.named()
     return get_visible_or_404(rows, request, permission, pk=pk)
 
 

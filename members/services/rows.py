@@ -6,33 +6,22 @@ from django.utils.translation import gettext as _
 from accounts.permissions import Permission
 from chapters.enums import Level
 from chapters.models import Unit
+from core import locking
 from core.exceptions import DomainError
+from core.locking import NotHers
 from members.models import Household, Member, Membership, Relocation
 
 HOMES = (Level.BRANCH, Level.GROUP)
 
 
-class NotHers(DomainError):
-    """The row is not, or no longer, in a unit where she keeps the book."""
-
-
 def locked(rows, *, by, pk, permission=Permission.MEMBER_CHANGE):
-    """The row with `pk` that `by` may change, read anew under a lock. Raises `NotHers`."""
-    row = rows.visible_to(by, permission).select_for_update(of=("self",)).filter(pk=pk).first()
-    if row is None:
-        raise NotHers(_("This record is no longer in your unit. Nothing has been saved."))
-    return row
+    """A row of the member book: see `core.locking.locked`."""
+    return locking.locked(rows, by=by, permission=permission, pk=pk)
 
 
 def locked_member(member_id, by, permission=Permission.MEMBER_CHANGE):
     """Her row, under a lock. Refused once her data were anonymised: nothing is written of her."""
-    member = locked(Member.objects.all(), by=by, pk=member_id, permission=permission)
-    if member.anonymised_on:
-        raise DomainError(
-            _("The data of %(woman)s were anonymised; nothing more is written on this record.")
-            % {"woman": member}
-        )
-    return member
+    return locked(Member.objects.all(), by=by, pk=member_id, permission=permission)
 
 
 def home_unit(unit_id, *, by, on):

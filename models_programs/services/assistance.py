@@ -51,7 +51,8 @@ def assign_help(*, finding_id, helper_name, helper, started_on, until, by, note=
 
 def _helper(helper_name, helper, by):
     """The name is kept even with a member, so that the line stays readable when she leaves."""
-    if helper and not Member.objects.visible_to(by, Permission.MEMBER_VIEW).filter(pk=helper.pk):
+    members = Member.objects.visible_to(by, Permission.MEMBER_VIEW).named()
+    if helper and not members.filter(pk=helper.pk).exists():
         raise DomainError(_("That member is not in your unit."), field="member")
     if not (helper or helper_name):
         raise DomainError(_("Write who helps: a name, or a member."), field="helper_name")

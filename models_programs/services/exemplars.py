@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from core.forms import check_version
+from core.locking import refuse_forgotten
 from members.enums import Purpose
 from members.models import Consent
 from models_programs.models import Exemplar
@@ -24,7 +25,7 @@ def update_exemplar(*, exemplar_id, version, by, **changes):
     """Change an exemplar. Raises `StaleEdit`, or `DomainError` for a day to come."""
     exemplar = locked(Exemplar.objects, by=by, pk=exemplar_id)
     check_version(exemplar, version)
-    assign(exemplar, _named(changes))
+    assign(exemplar, _named(changes, linked=exemplar.member_id))
     check_day(exemplar.introduced_on, field="introduced_on")
     exemplar.save()
     check_still_hers(exemplar, by=by)
@@ -39,8 +40,10 @@ def agreed_to_publicity(exemplar):
     return consents.filter(member=exemplar.member_id).exists()
 
 
-def _named(fields):
+def _named(fields, linked=None):
     member = fields.get("member")
+    if member and member.pk != linked:
+        refuse_forgotten(member)
     if fields.get("is_collective"):
         return {**fields, "member": None}
     return {**fields, "name": fields.get("name") or member.full_name} if member else fields

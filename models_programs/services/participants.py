@@ -15,7 +15,8 @@ from models_programs.services.rows import check_day, locked, written
 def add_participant(*, model_id, member_id, since, by, role=""):
     """She takes part from `since` on. Raises `DomainError` while she already does."""
     model = locked(ShowcaseModel.objects, by=by, pk=model_id)
-    member = Member.objects.visible_to(by, Permission.MEMBER_VIEW).filter(pk=member_id).first()
+    members = Member.objects.visible_to(by, Permission.MEMBER_VIEW).named()
+    member = members.filter(pk=member_id).first()
     if member is None:
         raise DomainError(_("That member is not in your unit."), field="member")
     check_day(since, field="since", since=model.founded_on, since_words=_("the model was founded"))

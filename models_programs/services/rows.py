@@ -4,18 +4,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.permissions import Permission
+from core import locking
 from core.exceptions import DomainError
 
 CHANGE = Permission.PROGRAM_CHANGE
 
 
 def locked(rows, *, by, pk):
-    """The row `pk` of a scoped manager, locked, if `by` may change it. Raises `DomainError`."""
-    rows = rows.visible_to(by, CHANGE).select_for_update(of=("self",), no_key=True)
-    found = rows.filter(pk=pk).first()
-    if found is None:
-        raise DomainError(_("This record is no longer there, or no longer in your unit."))
-    return found
+    """A row of the programmes: see `core.locking.locked`."""
+    return locking.locked(rows, by=by, permission=CHANGE, pk=pk, no_key=True)
 
 
 def check_still_hers(row, *, by):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from accounts.permissions import Permission
 from audit.log import record
 from audit.models import Verb
+from core import locking
 from core.exceptions import DomainError
 from core.forms import check_version
 from members.models import Member
@@ -26,8 +27,9 @@ def open_referral(*, member_id, on, by, merits="", exemplar=None, model=None):
     Hard: one open case per person, in whichever unit it is (domain 4.6). The woman is locked, so
     that two officers cannot open two.
     """
-    members = Member.objects.visible_to(by, Permission.REFERRAL_CHANGE)
-    member = members.select_for_update(of=("self",)).get(pk=member_id)
+    member = locking.locked(
+        Member.objects.all(), by=by, permission=Permission.REFERRAL_CHANGE, pk=member_id
+    )
     referral = Referral(
         member=member,
         unit=member.home_unit,

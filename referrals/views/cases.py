@@ -69,7 +69,7 @@ def new(request):
 @require_http_methods(["GET", "POST"])
 def new_for(request, pk):
     """Open the case of one woman (S1)."""
-    rows = Member.objects.select_related("home_unit")
+    rows = Member.objects.named().select_related("home_unit")
     member = get_visible_or_404(rows, request, Permission.REFERRAL_CHANGE, pk=pk)
     form = NewReferralForm(request.POST or None, member=member, user=request.user)
     if form.is_valid():

@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.roles import Role
 from audit.models import Entry
 from core.exceptions import DomainError, StaleEdit
+from core.locking import NotHers
 from core.ranges import days_from, open_from
 from members.enums import Began, Ended, Purpose, StandingKind
 from members.models import Consent, Standing
@@ -118,7 +119,7 @@ class TestOpening:
 
     def test_member_of_the_next_commune_is_not_there(self, world, officer, rules):
         stranger = MemberFactory(home_unit=world.foreign_branch)
-        with pytest.raises(stranger.DoesNotExist):
+        with pytest.raises(NotHers):
             services.open_referral(member_id=stranger.pk, on=DAY, by=officer)
 
     def test_party_member_is_warned_about(self, woman, officer):
