@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from core.crypto import mask
 from core.identity import show_phone
 from imports.details import partial_date
-from imports.reading.fields import REGISTER, REVIEW
+from imports.reading.fields import PARTS, REGISTER, REVIEW
 from members.enums import Hardship, StandingKind
 from members.models import Member
 
@@ -15,7 +15,15 @@ CLOSED = ("national_id", "ethnicity", "religion", "party")
 
 def title_of(field):
     """What an officer calls a field of a row."""
-    return str(REGISTER.get(field) or REVIEW.get(field) or field)
+    return str({**PARTS, **REVIEW, **REGISTER}.get(field, field))
+
+
+def column_title(field):
+    """What an officer calls a column; of one that is marked for a value, with that value."""
+    name, _equals, value = field.partition("=")
+    if name in ("criterion", "unmet"):
+        return f"{title_of(name)} {value}"
+    return f"{title_of(name)}: {shown(name, value)}" if value else title_of(name)
 
 
 def shown(field, value):

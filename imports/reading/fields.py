@@ -51,3 +51,26 @@ REVIEW = {
     "address": pgettext_lazy("home", "address"),
     "note": _("note"),
 }
+
+# Columns that a value is put together of, or that only help the reading: what officers call them.
+PARTS = {
+    "order": _("number in the list"),
+    "family_name": _("family and middle name"),
+    "given_name": _("given name"),
+    "birth_day": _("born: day"),
+    "birth_month": _("born: month"),
+    "birth_year": _("born: year"),
+    "birth_woman": _("born (women)"),
+    "birth_man": _("born (men)"),
+    "age": _("age"),
+    "joined_day": _("joined the Union: day"),
+    "joined_month": _("joined the Union: month"),
+    "joined_year": _("joined the Union: year"),
+    "party_on": _("joined the Party"),
+    "kind": _("kind of member"),
+    "criterion": _("criterion"),
+    "unmet": _("not met: criterion"),
+    "not_passed": _("does not meet the set"),
+    "count": _("number of criteria met"),
+    "failed": _("which criteria are not met"),
+}

@@ -16,7 +16,7 @@ from imports.models import Batch
 from imports.places import OPEN, key_of
 from imports.reading.fields import REGISTER, REVIEW
 from imports.services.comparers import comparer_for
-from imports.words import changes_in_words, shown
+from imports.words import changes_in_words, column_title, shown
 from members.models import Household, Member
 from members.state import woman_line
 
@@ -146,8 +146,7 @@ def columns_of(batch, user):
     for sheet in sheets:
         for column in sheet["columns"]:
             column["known"] = column["field"] in fields
-            title = fields.get(column["field"])
-            column["title"] = capfirst(str(title)) if title else column["field"] or ""
+            column["title"] = capfirst(column_title(column["field"])) if column["field"] else ""
             if column["field"] in CLOSED and not reveal:
                 column["samples"] = ["•••"]
     return sheets, choices

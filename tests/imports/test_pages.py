@@ -187,3 +187,25 @@ def test_taking_back_is_shown_first_and_done_then(
     with django_capture_on_commit_callbacks(execute=True):
         client.post(path)
     assert Member.objects.count() == 0
+
+
+def test_columns_are_called_in_words(client, world, officer):
+    heads = ("STT", "Họ và chữ đệm", "Tên", "Ngày sinh", "Tháng sinh", "Năm sinh", "Chi hội")
+    heads += ("Hộ nghèo", "Ngày vào Đảng")
+    rows = [
+        (n, "Nguyễn Thị", name, n, 3, 1974, "Thôn 1", "x", "03/02/2010")
+        for n, name in enumerate(("Hoa", "Lan", "Mai"), start=1)
+    ]
+    batch = bring(world, officer, paste(*rows, heads=heads))
+    columns = client.get(batch.get_absolute_url()).context["sheets"][0]["columns"]
+    assert [column["title"] for column in columns] == [
+        "Số thứ tự",
+        "Họ và chữ đệm",
+        "Tên",
+        "Ngày sinh (ngày)",
+        "Ngày sinh (tháng)",
+        "Ngày sinh (năm)",
+        "Chi hội",
+        "Diện hộ: hộ nghèo",
+        "Ngày vào Đảng",
+    ]
