@@ -3,10 +3,12 @@ below, with other headings, or beside it.
 """
 
 from dataclasses import dataclass
+from itertools import takewhile
 
 from imports.reading import beside
 from imports.reading.headers import Header, first_header, header_at, is_header_row
 
+FULL = 3  # cells that only a row of somebody has
 _NAME_STARTS = ("họ", "ho", "tên", "ten", "h.", "hội", "chủ")
 
 
@@ -51,10 +53,24 @@ def lists_in(grid, vocabulary):
     while header is not None:
         below, repeats = _next_header(grid, header, vocabulary)
         last = below.first if below else len(grid.rows)
-        above = tuple(range(start, header.first))
+        above = _above(grid, header, start)
         found.append(ListInSheet(grid, header, header.last + 1, last, frozenset(repeats), above))
-        header, start = below, last
+        header, start = below, header.last + 1
     return found
+
+
+def _above(grid, header, start):
+    """The rows of the title block. Of a list below another they go up to its last full row, and
+    the nearest counts first, since the signatures of that list may be among them.
+    """
+    rows = range(start, header.first)
+    if start == 0:
+        return tuple(rows)
+    return tuple(takewhile(lambda number: _is_sparse(grid.rows[number]), reversed(rows)))
+
+
+def _is_sparse(row):
+    return sum(cell != "" for cell in row) < FULL
 
 
 def _next_header(grid, header, vocabulary):

@@ -19,13 +19,16 @@ _ORDINAL = re.compile(r"\(?\d{1,5}\)?[.)]?")
 _ROMAN = re.compile(r"\(?(?:[IVXLC]{1,6}|[A-HĐ])\)?[.)]?")
 _NUMBERED_COLUMN = re.compile(r"\(?(?:\d{1,3}|[A-D])\)?")
 _TOTAL = re.compile(
-    r"^\W*(?:tổng\s*(?:cộng|số|hợp)?|cộng|t\.?\s*cộng|toàn (?:xã|chi hội|thôn))\b", re.IGNORECASE
+    r"^\W*(?:tổng\s*(?:cộng|số|hợp)?|cộng|t\.?\s*cộng|toàn (?:xã|chi hội|thôn)|trang trước|"
+    r"(?:mang|chuyển) sang(?: trang)?|lũy kế|luỹ kế)\b",
+    re.IGNORECASE,
 )
 _END = re.compile(
     r"^\W*(?:người lập|lập biểu|người tổng hợp|người báo cáo|tm\b|t/m|kt\.|xác nhận|thủ trưởng|"
     r"ấn định|danh sách (?:này|trên)?\s*(?:có|gồm)|nơi nhận|\(\s*ký|ký tên|chữ ký|đã ký|duyệt|"
     r"chủ tịch\b|phó chủ tịch|chi hội trưởng|chi hội phó|ban chấp hành|bch\b|ban thường vụ|"
-    r"hội lhpn\b|cán bộ\b|tổ trưởng|trưởng thôn|bí thư|ghi chú\s*:|lưu ý|chú thích)",
+    r"hội lhpn\b|bằng chữ|(?:người|bên) (?:nộp|nhận|giao|thu)\b|thủ quỹ|kế toán|"
+    r"cán bộ\b|tổ trưởng|trưởng thôn|bí thư|ghi chú\s*:|lưu ý|chú thích)",
     re.IGNORECASE,
 )
 _DATE_LINE = re.compile(r"ngày\s*[\d.…_/\s]*tháng\s*[\d.…_/\s]*năm", re.IGNORECASE)

@@ -163,3 +163,52 @@ def test_numbers_of_criteria_are_explained_in_the_row_below(lists):
     (home,) = read_review(content, "2023.xlsx", lists=lists).rows
     assert (home.source_row, home.values["head"], home.values["helper"]) == (3, "Ka Dụ", "Ka Rin")
     assert home.values["met"] == [*[True] * 7, False]
+
+
+@pytest.mark.parametrize(
+    ("title", "branch"),
+    [("CHI HỘI THÔN 2", "thôn 2"), ("DANH SÁCH HỘI VIÊN TỔ DÂN PHỐ 5", "tổ dân phố 5")],
+)
+def test_list_below_another_has_a_title_of_its_own(title, branch, lists, today):
+    other = ("TT", "Ngày sinh", "Họ tên hội viên", "SĐT")
+    rows = [
+        ("CHI HỘI THÔN 1",),
+        HEAD,
+        (1, "Ka Dụ", 1980, "Kinh"),
+        (),
+        ("", "TM. CHI HỘI THÔN 1"),
+        ("", "Lê Thị Mai"),
+        (title,),
+        (),
+        other,
+        (1, "5/3/1981", "Ka Rin", "0912345678"),
+    ]
+    reading = read(lists, today, *rows, name="Sheet1")
+    assert column(reading, "full_name") == ["Ka Dụ", "Ka Rin"]
+    assert column(reading, "branch") == ["thôn 1", branch]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ("", "Cộng mang sang trang sau", "", 13),
+        ("", "Trang trước mang sang", 13, ""),
+        ("", "Mang sang", 13, ""),
+        ("Lũy kế", "", 13, ""),
+    ],
+)
+def test_sums_at_the_edge_of_a_page_are_no_members(row, lists, today):
+    rows = [(1, "Ka Dụ", 1980, "Kinh"), row, HEAD, row, (2, "Ka Rin", 1981, "Kinh")]
+    assert column(read(lists, today, HEAD, *rows), "full_name") == ["Ka Dụ", "Ka Rin"]
+
+
+def test_list_without_numbers_ends_before_those_who_paid_and_counted(lists, today):
+    head = ("Họ và tên", "Năm sinh", "Dân tộc", "Số tiền")
+    rows = [
+        ("Ka Dụ", 1980, "Kinh", 12000),
+        ("TỔNG CỘNG", "", "", 12000),
+        ("(Bằng chữ: mười hai ngàn đồng)",),
+        ("Người nộp", "", "Thủ quỹ"),
+        ("Ka Rin", "", "Lê Thị Lan"),
+    ]
+    assert column(read(lists, today, head, *rows), "full_name") == ["Ka Dụ"]
