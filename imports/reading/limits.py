@@ -4,6 +4,7 @@ MEGABYTE = 1024 * 1024
 FILE_BYTES = 20 * MEGABYTE
 UNPACKED_BYTES = 200 * MEGABYTE  # what a workbook may unfold to
 ROWS = 100_000  # of a sheet; those below are left out, and it is said
+ALL_ROWS = 300_000  # of all sheets together, empty ones between others counted
 COLUMNS = 300
 CELLS = 5_000_000  # rows times columns that one sheet may span
 SHEETS = 200

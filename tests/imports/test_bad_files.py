@@ -10,7 +10,7 @@ import pytest
 import xlsxwriter
 
 from imports.reading import Unreadable, limits, read_register, read_review
-from tests.imports.invented import writers
+from tests.imports.invented import web, writers
 from tests.imports.invented.writers import Sheet
 from tests.imports.sheets import asked, book
 
@@ -244,3 +244,15 @@ def test_file_over_which_the_parser_goes_round_for_ever_is_given_up(lists, monke
     parts["content.xml"] = parts["content.xml"].replace(b"</table:table>", b"</table:t>")
     with pytest.raises(Unreadable, match="bị hỏng"):
         read_register(package(**parts), "a.ods", lists=lists)
+
+
+@pytest.mark.parametrize("write", [writers.xlsx, writers.xls, writers.ods, web.xml])
+def test_sheets_that_each_reach_far_down_are_refused_together(write, lists, monkeypatch):
+    """Two hundred sheets with one cell in row 100,000 are a small file that fills all memory."""
+    sheets = [Sheet(name, [list(HEAD), list(ROW), list(ROW)], []) for name in ("Thôn 1", "Thôn 2")]
+    content = write(sheets)
+    monkeypatch.setattr(limits, "ALL_ROWS", 6)
+    assert len(read_register(content, "a.xlsx", lists=lists).rows) == 4
+    monkeypatch.setattr(limits, "ALL_ROWS", 5)
+    with pytest.raises(Unreadable, match="hơn 5 dòng"):
+        read_register(content, "a.xlsx", lists=lists)

@@ -41,10 +41,14 @@ def _taken_apart(content):
 
 
 def _grids(stream):
+    rows = 0
     while (told := _next(stream)) is not None:
         if isinstance(told, str):
             raise Unreadable(_REFUSALS[told]())
-        yield _grid(stream, *told)
+        grid = _grid(stream, *told)
+        rows += len(grid.rows)
+        packages.check_rows(rows)
+        yield grid
 
 
 def _grid(stream, name, hidden, width, merged):

@@ -180,6 +180,18 @@ def check_span(rows, columns):
         )
 
 
+def check_rows(number):
+    """Refuse a file of many sheets that each reach far down: it is small and fills all memory."""
+    if number > limits.ALL_ROWS:
+        raise Unreadable(
+            _(
+                "The sheets of the file have more than %(limit)s rows together. Delete the sheets "
+                "that are not lists, or send the lists one by one."
+            )
+            % {"limit": limits.ALL_ROWS}
+        )
+
+
 def too_wide(columns):
     return Unreadable(
         _(

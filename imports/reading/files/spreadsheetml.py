@@ -28,12 +28,14 @@ class _Book:
     def __init__(self):
         self.sheets, self.path = [Filling()], []
         self.row = self.column = -1
+        self.rows = 0  # of the sheets before
         self.told, self.kind, self.text, self.value = {}, "", [], ""
 
     def start(self, tag, attributes):
         tag = _local(tag)
         told = {_local(name): value for name, value in attributes.items()}
         if tag == "Worksheet":
+            self._end_sheet()
             self.sheets.append(Filling(told.get("Name", "")))
             self.row = -1
         elif tag == "Row":
@@ -64,7 +66,12 @@ class _Book:
         self.text.append(text)
 
     def close(self):
+        self._end_sheet()
         return [filling.grid for filling in self.sheets[1:]]
+
+    def _end_sheet(self):
+        self.rows += len(self.sheets[-1].grid.rows)
+        packages.check_rows(self.rows)
 
     def _put(self):
         filling, told = self.sheets[-1], self.told
