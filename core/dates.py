@@ -107,11 +107,15 @@ def parse_partial_date(text, *, today=None):
 
 def parse_date(text, *, today=None):
     """The whole date of what was typed; `UnreadableDate` also when day or month is missing."""
+    values = {"value": nfc(str(text)), "example": EXAMPLE}
+    if not _numbers(values["value"]):  # its own words: a year alone would not do here
+        raise UnreadableDate(
+            _("“%(value)s” is not a date. Write dd/mm/yyyy, for example %(example)s.") % values
+        )
     partial = parse_partial_date(text, today=today)
     if partial.date is None:
         raise UnreadableDate(
-            _("“%(value)s” lacks the day. Write dd/mm/yyyy, for example %(example)s.")
-            % {"value": nfc(str(text)), "example": EXAMPLE}
+            _("“%(value)s” lacks the day. Write dd/mm/yyyy, for example %(example)s.") % values
         )
     return partial.date
 

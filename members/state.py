@@ -43,9 +43,17 @@ def left_in_words(spell):
     return _("left: %(reason)s, from %(day)s") % values
 
 
-def woman_line(member):
-    """Name · birth year · branch: never the name alone. Needs `home_unit` read along."""
+def woman_line(member, places=None):
+    """Name · birth year · branch: never the name alone. Needs `home_unit` read along.
+
+    `places` tells the branch with those above it, where several stand beside each other.
+    """
+    home = places(member.home_unit) if places else member.home_unit.name
     if member.anonymised_on:
-        return f"{member.full_name} · {member.home_unit.name}"
-    parts = [member.full_name, str(member.birth_year or _("birth year unknown"))]
-    return " · ".join([*parts, member.home_unit.name])
+        return f"{member.full_name} · {home}"
+    return " · ".join([member.full_name, str(member.birth_year or _("birth year unknown")), home])
+
+
+def household_line(household):
+    """Household · branch. Needs `unit` read along."""
+    return _("Household of %(head)s") % {"head": household.head_name} + f" · {household.unit.name}"

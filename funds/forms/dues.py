@@ -57,6 +57,12 @@ class GridForm(TidyTextMixin, forms.Form):
                 required=False, widget=forms.HiddenInput, initial=net
             )
 
+    def call_by_name(self, women):
+        """What is wrong is told above the page with her name. `women` by their keys."""
+        for pk in self.women:
+            if woman := women.get(pk):
+                self.fields[f"amount_{pk}"].label = woman.full_name
+
     def cells(self, member_id):
         """The bound fields of a row, or None of a woman who owed nothing."""
         if member_id not in self.women:

@@ -102,6 +102,7 @@ def _say(request, taken):
 def _show(request, unit, year, page, form):
     women = Member.objects.visible_to(request.user, VIEW).select_related("home_unit")
     women = women.in_bulk([position.member_id for position in page])
+    form.call_by_name(women)
     parts = {
         "unit": unit,
         "year": year,

@@ -60,8 +60,7 @@ class UploadForm(HouseForm):
         self.fields["as_of"].initial = timezone.localdate()
         paste = Fold(gettext_lazy("No file? Paste from a spreadsheet"), "text")
         ways = Fieldset(gettext_lazy("The list: a file, or pasted"), "file", paste)
-        once_more = ["again"] if self.is_bound else []
-        self.arrange("kind", "unit", ways, "as_of", *once_more)
+        self.arrange("kind", "unit", ways, "as_of")
         self.helper.mark_optional = False  # one of the two ways is required
 
     def _tidied(self):
@@ -98,8 +97,13 @@ class UploadForm(HouseForm):
             return
         self.same = same_file(cleaned["content"], cleaned["unit"], cleaned["kind"])
         if self.same:
+            self.helper.layout.insert(-1, "again")
             self.add_error(
-                None, _("This very file is here already. Look at it below, or read it once more.")
+                None,
+                _(
+                    "This very file is here already. Open the list named above; or choose the file "
+                    "again and tick “Read it once more all the same”."
+                ),
             )
 
     @property

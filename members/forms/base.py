@@ -5,7 +5,9 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Div, Layout
 from crispy_forms.utils import TEMPLATE_PACK
 from django import forms
+from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import DayField
@@ -52,6 +54,15 @@ class HouseForm(TidyTextMixin, forms.Form):
             ),
         )
         self.helper = helper
+
+
+def more_than_a_letter(name):
+    """A letter alone is no name; a list that is brought in is asked the same."""
+    if sum(char.isalpha() for char in name) < 2:
+        raise ValidationError(
+            gettext("“%(value)s” is too short for a name. Write it in full, as on her papers.")
+            % {"value": name}
+        )
 
 
 def day_field(label, **options):

@@ -70,11 +70,13 @@ class ConsentListForm(AgreementFields):
     )
     save_words = _("Write down their consent")
 
-    def __init__(self, *args, women, **kwargs):
+    def __init__(self, *args, women, places=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["purposes"].label = _("They agree that the Union uses their data for")
         self.fields["purposes"].help_text = _("Tick only what stands on the signed list")
-        self.fields["women"].choices = [(str(woman.pk), woman_line(woman)) for woman in women]
+        lines = [(str(woman.pk), woman_line(woman, places)) for woman in women]
+        self.fields["women"].choices = lines
+        self.fields["women"].mark_optional = False  # somebody must have signed
         more = Fold(_("Kept as, end"), "form", "last_day")
         self.arrange("everybody", "women", "purposes", "given_on", "kept_at", more)
 

@@ -97,6 +97,8 @@ class TransferForm(HouseForm):
         elsewhere = chapters_elsewhere(user).in_order()
         self.fields["chapter"].queryset = elsewhere
         self.fields["on"].initial = timezone.localdate()
+        for name in ("unit", "chapter"):
+            self.fields[name].mark_optional = False  # one of both is asked for
         self.arrange("unit", "chapter", "on", "note")
 
     def clean(self):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from core.fields import NationalIdField, PartialDateField, PhoneField
 from core.identity import UnreadableNumber, read_national_id
-from members.forms.base import HouseForm
+from members.forms.base import HouseForm, more_than_a_letter
 from members.models import EthnicGroup, Member, Religion
 
 
@@ -22,6 +22,8 @@ def choice(name):
 def text(name, **options):
     field = Member._meta.get_field(name)
     options.setdefault("required", not field.blank)
+    if name == "full_name":
+        options["validators"] = [more_than_a_letter]
     return forms.CharField(
         label=capfirst(field.verbose_name), max_length=field.max_length, **options
     )

@@ -4,6 +4,7 @@ from django import template
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from chapters.templatetags.units import places_of
 from core.identity import show_phone
 from members import state
 
@@ -20,6 +21,12 @@ FIGURES = {
 def woman_line(member):
     """Name · birth year · branch."""
     return state.woman_line(member)
+
+
+@register.simple_tag(takes_context=True)
+def woman_at(context, member):
+    """Name · birth year · branch and what is above it: for women of several branches."""
+    return state.woman_line(member, places_of(context["request"]))
 
 
 @register.filter

@@ -14,7 +14,7 @@ from core.exceptions import DomainError
 from core.http import row_key
 from core.paging import page_of
 from members import admissions
-from members.enums import AdmissionState
+from members.enums import AdmissionState, Ended
 from members.forms.admissions import (
     AdmissionFilterForm,
     EntryForm,
@@ -139,7 +139,7 @@ def admission_return(request, pk):
         return _add_former(request, listed)
     words, today = request.GET.get("q", "").strip(), timezone.localdate()
     rows = Member.objects.visible_to(request.user, CHANGE).named().not_active_on(today)
-    rows = rows.with_state(today)
+    rows = rows.exclude(memberships__ended_as=Ended.DIED).with_state(today)
     if words:
         found, _more = rows.found(words, MOST_FOUND)
     else:

@@ -13,6 +13,7 @@ from accounts.permissions import Permission
 from audit.log import record
 from audit.models import Verb
 from chapters.models import Unit
+from chapters.places import Places
 from chapters.scope import get_visible_or_404, working_unit
 from core.paging import page_of
 from members import services
@@ -80,7 +81,8 @@ def consents(request):
     asked = LackingForm(request.GET, user=request.user, under=unit)
     purpose, branch = asked.answers
     page = page_of(_lacking(request.user, purpose, branch or unit), request)
-    form = ConsentListForm(typed(request), women=page, initial={"purposes": [purpose]})
+    initial = {"purposes": [purpose]}
+    form = ConsentListForm(typed(request), women=page, places=Places(unit), initial=initial)
     if form.is_bound and form.is_valid():
         given = attempt(form, lambda: _write_list(form, request.user))
         if given is not None:

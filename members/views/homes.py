@@ -15,7 +15,7 @@ from members.forms.home_moves import (
     SplitForm,
 )
 from members.models import Household, Member
-from members.state import woman_line
+from members.state import household_line, woman_line
 from members.views.pages import CHANGE, answer, render_form, typed
 
 PAGE = ["GET", "POST"]
@@ -43,7 +43,7 @@ def _answer(request, form, write, household, **page):
             form.look_again(error)
         return None
 
-    lead = f"{household.head_name} · {household.unit.name}"
+    lead = household_line(household)
     back = household.get_absolute_url()
     return answer(request, form, attempt, lead=lead, back=back, **page)
 
@@ -157,7 +157,7 @@ def household_merge(request, pk):
             "members/act.html",
             asked,
             title=_("Make one household of two"),
-            lead=f"{household.head_name} · {household.unit.name}",
+            lead=household_line(household),
             back=household.get_absolute_url(),
         )
     other = asked.cleaned_data["other"]

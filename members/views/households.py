@@ -28,7 +28,7 @@ from members.forms.households import (
     NewHouseholdForm,
 )
 from members.models import Household, Member
-from members.state import state_of
+from members.state import household_line, state_of
 from members.views.pages import CHANGE, VIEW, answer, attempt, render_form, the_member, typed
 
 PAGE = ["GET", "POST"]
@@ -162,7 +162,7 @@ def household_end(request, pk):
         said=_("The household has been dissolved; its record stays."),
         then=household,
         title=_("Dissolve the household"),
-        lead=f"{household.head_name} · {household.unit.name}",
+        lead=household_line(household),
         back=household.get_absolute_url(),
     )
 
@@ -184,7 +184,7 @@ def household_listing(request, pk):
         said=_("Saved."),
         then=household,
         title=_("Poor, near-poor and other lists"),
-        lead=f"{household.head_name} · {household.unit.name}",
+        lead=household_line(household),
         back=household.get_absolute_url(),
     )
 

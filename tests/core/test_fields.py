@@ -72,6 +72,7 @@ def test_what_is_typed_becomes_a_value(field, text, expected):
             "Ngày 31/02/1974 không có trên lịch. Ghi ngày/tháng/năm, ví dụ 05/03/1974.",
         ),
         (DayField(), "1974", "“1974” thiếu ngày. Ghi ngày/tháng/năm, ví dụ 05/03/1974."),
+        (DayField(), "mai", "“mai” không phải là ngày. Ghi ngày/tháng/năm, ví dụ 05/03/1974."),
         (
             DayField(),
             "18/11/2023",

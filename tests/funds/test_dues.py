@@ -217,7 +217,7 @@ def test_payment_that_cannot_be_is_refused(woman, officer, changes, field):
 def test_too_much_is_told_with_what_is_missing(woman, officer):
     pay(woman, officer, amount=20_000)
     words, _field = refusal(lambda: pay(woman, officer, amount=24_000))
-    assert words == "24.000 đ là quá: mức cả năm 24.000 đ, chị còn phải đóng 4.000 đ."
+    assert words == "24.000 đ là nhiều quá: mức cả năm là 24.000 đ, chị ấy còn phải đóng 4.000 đ."
 
 
 def test_waived_woman_does_not_pay(woman, officer):
@@ -245,7 +245,7 @@ def test_woman_ticked_twice_pays_once(world, woman, officer):
     take(world, officer, Tick(woman.pk, 0))
     taken = take(world, officer, Tick(woman.pk, 0))
     assert taken.payments == []
-    assert taken.passed_over == [(woman, "Vừa có người khác ghi khoản đóng của chị.")]
+    assert taken.passed_over == [(woman, "Vừa có người khác ghi khoản đóng của chị ấy.")]
     assert Payment.objects.count() == 1
 
 

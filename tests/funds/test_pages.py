@@ -76,7 +76,7 @@ def test_ticks_are_saved_and_typed_amounts_too(client, world, women):
 
 def test_nothing_ticked_writes_nothing(client, world, women):
     answer = client.post(grid(world), drawn(client, world), follow=True)
-    assert said(answer) == ["Chưa đánh dấu chị nào nên chưa ghi gì."]
+    assert said(answer) == ["Chưa đánh dấu ai nên chưa ghi gì."]
     assert paid() == []
 
 
@@ -85,7 +85,7 @@ def test_two_officers_at_once_write_her_once(client, world, women):
     data[f"paid_{women[0].pk}"] = "on"
     client.post(grid(world) + "?standing=unpaid", data)
     answer = client.post(grid(world) + "?standing=unpaid", data, follow=True)
-    assert said(answer)[-1] == "Ka Anh: Vừa có người khác ghi khoản đóng của chị."
+    assert said(answer)[-1] == "Ka Anh: Vừa có người khác ghi khoản đóng của chị ấy."
     assert paid() == [("Ka Anh", 24_000)]
 
 

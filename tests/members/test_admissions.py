@@ -153,7 +153,7 @@ def test_the_same_woman_is_not_written_twice(draft, officer, former):
 def test_only_a_former_member_of_the_unit_returns(world, draft, officer, former):
     foreign = MemberFactory(home_unit=world.foreign_branch, spell__ended=True)
     for woman in (MemberFactory(home_unit=world.branch), foreign):
-        with pytest.raises(DomainError, match="Chị đang là hội viên"):
+        with pytest.raises(DomainError, match="Chị ấy đang là hội viên"):
             admissions.add_former_member(list_id=draft.pk, member_id=woman.pk, by=officer)
     entry = admissions.add_former_member(list_id=draft.pk, member_id=former.pk, by=officer)
     assert (entry.full_name, entry.unit) == ("K'Brộp", world.group)
@@ -685,6 +685,31 @@ def test_bad_input_is_answered_in_words(client, world, officer, name, given):
     client.force_login(officer)
     assert client.post(url(name, listed.pk), given, follow=True).status_code in (200, 422)
     assert not listed.entries.exists()
+
+
+def test_a_letter_alone_is_no_name(client, world, officer):
+    listed = AdmissionListFactory(unit=world.branch)
+    client.force_login(officer)
+    woman = {"full_name": "T", "birth": "1985", "unit": world.branch.pk}
+    answer = client.post(url("admission_add", listed.pk), woman)
+    assert answer.context["form"].errors["full_name"] == [
+        "“T” quá ngắn, chưa phải họ tên. Chị ghi đầy đủ như trên giấy tờ."
+    ]
+    client.post(url("admission_add", listed.pk), {**woman, "full_name": "K'B"})
+    assert listed.entries.get().full_name == "K'B"
+
+
+def test_whoever_died_is_not_offered_to_come_back(client, world, draft, officer, former):
+    dead = MemberFactory(home_unit=world.branch, full_name="Ka Mất", spell=None)
+    MembershipFactory(
+        member=dead,
+        during=days_from(datetime.date(2015, 1, 1), datetime.date(2021, 6, 1)),
+        ended_as=Ended.DIED,
+        end_recorded_at=timezone.now(),
+    )
+    client.force_login(officer)
+    found = client.get(url("admission_return", draft.pk)).context["found"]
+    assert [woman for woman, _tags in found] == [former]
 
 
 def test_lists_are_found_by_branch_and_state_and_only_in_scope(client, world, officer):

@@ -211,6 +211,13 @@ def test_women_without_consent_are_listed_by_purpose_and_branch(client, world, w
     assert names(lacking(client, purpose="nonsense", unit="x")) == ["Ka Dụ", "Hết Hạn"]
 
 
+def test_women_of_branches_with_one_name_are_told_apart_for_the_district(client, world, woman):
+    client.force_login(world.user(Role.DISTRICT_STAFF))
+    shown = client.get(reverse("members:consents")).context["form"].fields["women"].choices
+    line = f"{woman.full_name} · {woman.birth_year} · {woman.home_unit.name}, {world.home.name}"
+    assert (str(woman.pk), line) in shown
+
+
 def test_signed_list_is_written_down_for_those_ticked(client, world, woman, officer):
     other = MemberFactory(full_name="Lê Thị Ba", home_unit=world.branch)
     answer = send_list(
