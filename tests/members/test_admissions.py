@@ -167,7 +167,7 @@ def test_who_was_anonymised_is_not_offered_and_does_not_return(client, world, dr
     assert [woman for woman, _state in client.get(offered).context["found"]] == [former]
     anonymise(former)
     assert client.get(offered).context["found"] == []
-    with pytest.raises(DomainError, match="Chị đang là hội viên"):
+    with pytest.raises(DomainError, match="Chị ấy đang là hội viên"):
         admissions.add_former_member(list_id=draft.pk, member_id=former.pk, by=officer)
 
 
