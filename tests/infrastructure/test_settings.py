@@ -1,5 +1,7 @@
+import ast
 import json
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -49,6 +51,29 @@ def test_production_refuses_to_start_without(name):
 
 def test_production_refuses_any_host():
     assert "ALLOWED_HOSTS" in start(**{**PRODUCTION, "ALLOWED_HOSTS": "*"}).stderr
+
+
+def test_the_example_names_every_variable_with_its_default():
+    named = dict(re.findall(r"^#?([A-Z_]+)=(.*)$", (ROOT / ".env.example").read_text(), re.M))
+    read = dict(_variables_read())
+    of_scripts = {"HOST", "PORT", "CHROMIUM", "TEST_DATABASE_URL", "TEST_REDIS_URL"}
+    assert named.keys() - of_scripts == read.keys() | {"DJANGO_SETTINGS_MODULE"}
+    numbers = {name: default for name, default in read.items() if type(default) is int}
+    assert {name: int(named[name]) for name in numbers} == numbers
+
+
+def _variables_read():
+    """(name, default) of what the settings ask of the environment; one that is computed counts
+    as none. TEST_TEMPLATE is told to the test run by itself."""
+    for path in (ROOT / "config").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            match node:
+                case ast.Call(
+                    func=ast.Attribute(value=ast.Name("env")),
+                    args=[ast.Constant(str() as name)],
+                    keywords=options,
+                ) if name != "TEST_TEMPLATE":
+                    yield name, getattr(options[0].value, "value", None) if options else None
 
 
 def test_local_keys_are_made_once_and_for_the_owner_only(tmp_path, monkeypatch):
