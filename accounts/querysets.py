@@ -79,10 +79,3 @@ class PostingQuerySet(models.QuerySet):
     def current(self, day=None):
         """Postings in force on `day` (today when not given); rights end on the last date."""
         return self.filter(during__contains=day or timezone.localdate())
-
-    def not_over(self, day=None):
-        """Postings in force on `day` or later."""
-        return self.filter(
-            Q(during__contains=day or timezone.localdate())
-            | Q(during__startswith__gt=day or timezone.localdate())
-        )

@@ -49,11 +49,6 @@ class Holding:
         rows = self.model.objects.filter(**{self.way: person_id}).order_by("pk")
         return rows.visible_to(user, self.permission) if self.narrowed else rows
 
-    @property
-    def is_direct(self):
-        """Whether the link to her is a column of the table itself."""
-        return "__" not in self.way and self.way != "pk"
-
 
 def holdings():
     """All statements, in the order of the apps."""

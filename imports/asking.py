@@ -96,19 +96,6 @@ TITLES = {
     Why.TICK_BLANK: _("Empty tick"),
 }
 
-# What the book could not hold: no answer but another value, or leaving the row out.
-HARD = frozenset(
-    {
-        Ask.TEXT_LONG,
-        Ask.JOINED_EARLY,
-        Ask.HEAD_MISSING,
-        Ask.YEAR_AHEAD,
-        Why.MAN,
-        Why.BRANCH_UNKNOWN,
-        Why.DATE_FUTURE,
-    }
-)
-
 
 def question(field, code, raw="", suggestion=None, **details):
     """A question as it is staged."""

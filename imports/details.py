@@ -14,8 +14,6 @@ from members.models import EthnicGroup, Religion
 
 TEXTS = ("full_name", "nickname", "phone", "schooling_detail", "address", "note", "national_id")
 CHOICES = ("schooling", "qualification", "theory", "occupation")
-# Read, and shown as read, but kept nowhere in a member's row.
-NOT_KEPT = ("position", "clubs", "sex")
 
 
 class BookLists:

@@ -78,9 +78,6 @@ class BatchRowQuerySet(OfBatchQuerySet):
         codes = self.asking().order_by().annotate(code=Unnest("asked"))
         return list(codes.values_list("code").annotate(n=Count("pk")).order_by("-n", "code"))
 
-    def last_position(self):
-        return self.aggregate(last=Max("position"))["last"] or 0
-
 
 class Unnest(models.Func):
     """The elements of an array, one a row."""

@@ -41,10 +41,6 @@ class Cell:
     def words(self):
         return result_words(self.result)
 
-    @property
-    def last_words(self):
-        return result_words(self.last_year) if self.last_year else ""
-
 
 @dataclass
 class Row:

@@ -1,7 +1,5 @@
 """Reads of cases and milestones. A stage is derived from the valid milestones, never stored."""
 
-from datetime import timedelta
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
@@ -68,11 +66,6 @@ class ReferralQuerySet(ScopedQuerySet):
     def overdue(self, today):
         """Open cases whose next step should have been taken before `today`."""
         return self.open().with_stage().filter(due_on__lt=today)
-
-    def due_within(self, days, today):
-        """Open cases whose next step is due from `today` on within `days` days, today included."""
-        until = today + timedelta(days=days)
-        return self.open().with_stage().filter(due_on__range=(today, until))
 
     def funnel(self):
         """How many open cases stand at each stage: `{stage: n}`, in one statement."""

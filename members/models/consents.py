@@ -27,10 +27,6 @@ class ConsentQuerySet(ScopedQuerySet):
         lasting = Q(until=None) | Q(until__gt=day or timezone.localdate())
         return self.filter(lasting, withdrawn_on=None)
 
-    def expired_by(self, day):
-        """Ran out by `day` without having been withdrawn."""
-        return self.filter(withdrawn_on=None, until__lte=day)
-
 
 @pghistory.track()
 class Consent(Recorded):

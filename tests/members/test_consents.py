@@ -71,7 +71,6 @@ def test_consent_holds_until_its_end(woman):
     ConsentFactory(member=woman, given_on=day(0), until=day(10), purpose=Purpose.STATISTICS)
     held = [Consent.objects.in_force(day(n)).exists() for n in (0, 9, 10)]
     assert held == [True, True, False]
-    assert [Consent.objects.expired_by(day(n)).exists() for n in (9, 10)] == [False, True]
 
 
 def test_renewal_ends_the_older_one_where_it_begins(woman, officer):
