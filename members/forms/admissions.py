@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accounts.permissions import Permission
 from chapters.forms.choices import BRANCHES, UnitChoiceField
-from core.fields import PartialDateField, PhoneField
+from core.fields import PhoneField
 from members.enums import AdmissionState
 from members.forms.base import Fold, HouseForm, day_field, note_field
 from members.forms.doubles import DoublesMixin
 from members.forms.people import birth_of
-from members.forms.person import SensitiveFields, text
+from members.forms.person import SensitiveFields, birth_field, name_field, text
 from members.models import Member
 
 
@@ -84,17 +84,8 @@ class _HomeField(forms.Form):
 class EntryForm(DoublesMixin, SensitiveFields, _HomeField, HouseForm):
     """A woman who is new in the book. Closed values are never shown again: empty keeps them."""
 
-    full_name = text(
-        "full_name",
-        help_text=format_lazy(
-            gettext_lazy("As on her papers, for example {names}"),
-            names="Nguyễn Thị Hoa, Ka Dụ, K'Bọt",
-        ),
-    )
-    birth = PartialDateField(
-        label=gettext_lazy("Date or year of birth"),
-        help_text=gettext_lazy("For example 05/03/1974, or only the year: 1974"),
-    )
+    full_name = name_field()
+    birth = birth_field()
     phone = PhoneField(label=gettext_lazy("Phone"), required=False)
     address = text("address", help_text=gettext_lazy("House, road, hamlet"))
     note = note_field()

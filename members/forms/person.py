@@ -29,20 +29,28 @@ def text(name, **options):
     )
 
 
-class PersonForm(HouseForm):
-    """Who she is, how to reach her, what she has learned and does."""
-
-    full_name = text(
+def name_field():
+    return text(
         "full_name",
         help_text=format_lazy(
             gettext_lazy("As on her papers, for example {names}"),
             names="Nguyễn Thị Hoa, Ka Dụ, K'Bọt",
         ),
     )
-    birth = PartialDateField(
+
+
+def birth_field():
+    return PartialDateField(
         label=gettext_lazy("Date or year of birth"),
         help_text=gettext_lazy("For example 05/03/1974, or only the year: 1974"),
     )
+
+
+class PersonForm(HouseForm):
+    """Who she is, how to reach her, what she has learned and does."""
+
+    full_name = name_field()
+    birth = birth_field()
     phone = PhoneField(
         label=gettext_lazy("Phone"),
         required=False,
