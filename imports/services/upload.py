@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from audit.models import Verb
+from chapters.scope import holds_at
 from core.exceptions import DomainError
 from core.sealed import keep_sealed, pieces_of, throw_away
 from imports.enums import Stage, Work
@@ -46,7 +47,7 @@ def upload_batch(*, unit, kind, content, name, as_of, by):
         as_of=as_of,
         recorded_by=by,
     )
-    if not any(unit.path.startswith(path) for path in by.paths_with(batch.change_permission)):
+    if not holds_at(by, batch.change_permission, unit):
         raise DomainError(_("Choose a unit whose book you keep."), field="unit")
     raw = content.encode() if batch.is_paste else content
     batch.file_hash, batch.size = digest(content), len(raw)

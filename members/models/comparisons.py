@@ -19,12 +19,6 @@ class ComparisonQuerySet(ScopedQuerySet):
 
     view_permission = Permission.MEMBER_CHANGE
 
-    def visible_to(self, user, permission=None):
-        if not user.is_authenticated:
-            return self.none()
-        paths = user.paths_with(permission or self.view_permission)
-        return self.filter(within(paths, "unit__path"))
-
     def answerable_by(self, user):
         """Those of the unit above the one that asks: whoever asks does not answer herself."""
         if not user.is_authenticated:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.permissions import Permission
 from chapters.models import Unit
+from chapters.scope import holds_at
 from core.exceptions import DomainError, StaleEdit
 from members.models import Household
 from models_programs.enums import MET, result_words
@@ -83,7 +84,7 @@ def judged_criteria(criteria_set_id, year, unit, by):
 
 def may_reveal(user, unit):
     """Sensitive criteria stay inside the unit and the district above it (domain 2.6)."""
-    return any(unit.path.startswith(path) for path in user.paths_with(Permission.MEMBER_REVEAL))
+    return holds_at(user, Permission.MEMBER_REVEAL, unit)
 
 
 def _open_findings(review):

@@ -15,7 +15,7 @@ from audit.log import record
 from audit.models import Verb
 from chapters.enums import Level
 from chapters.models import Unit
-from chapters.scope import get_visible_or_404, working_unit
+from chapters.scope import get_visible_or_404, holds_at, working_unit
 from core.exceptions import DomainError
 from core.http import row_key
 from core.paging import page_of
@@ -129,7 +129,7 @@ def criteria_of(criteria_set, year):
 
 
 def may_change(user, unit):
-    return any(unit.path.startswith(path) for path in user.paths_with(CHANGE))
+    return holds_at(user, CHANGE, unit)
 
 
 def _note_sight(request, branch, year, criteria, reveal, verb):

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from chapters.scope import holds_at
 from core.exceptions import DomainError
 from members.enums import Purpose, StandingKind
 from members.models import Consent, Membership, Standing
@@ -34,7 +35,7 @@ def has_consent(member_id):
 
 def may(by, permission, referral):
     """Whether `by` holds `permission` at the case."""
-    return any(referral.unit.path.startswith(path) for path in by.paths_with(permission))
+    return holds_at(by, permission, referral.unit)
 
 
 def person_of(member, on):
