@@ -41,6 +41,16 @@ class Seen:
         self.questions.append(question(*args, **details))
 
 
+def look_at(row, comparer):
+    """The row with its values, questions and place; the book is not asked for her."""
+    values = values_of(row.content, row.said)
+    kind, today = comparer.batch.kind, comparer.today
+    seen = Seen(row, values, questions_of(kind, row.content, row.said, today=today))
+    if seen.branch:
+        seen.spot = comparer.places.spot(seen.branch, values.get("group", ""))
+    return seen
+
+
 class Comparer:
     """Compares rows of one batch of members with the book of its chapter."""
 
@@ -51,20 +61,11 @@ class Comparer:
 
     def compare(self, rows):
         """Set on each row (not saved) what follows; returns a `Seen` for each, in order."""
-        seen = [self.look_at(row) for row in rows]
+        seen = [look_at(row, self) for row in rows]
         self._match([one for one in seen if one.values.get("full_name")])
         self._know(seen)
         for one in seen:
             self._decide(one)
-        return seen
-
-    def look_at(self, row):
-        """The row with its values, questions and place; the book is not asked for her."""
-        values = values_of(row.content, row.said)
-        questions = questions_of(self.batch.kind, row.content, row.said, today=self.today)
-        seen = Seen(row, values, questions)
-        if seen.branch:
-            seen.spot = self.places.spot(seen.branch, values.get("group", ""))
         return seen
 
     def _match(self, seen):

@@ -7,9 +7,8 @@ from django.utils import timezone
 from rapidfuzz import fuzz
 
 from core.text import fold
-from imports.answers import questions_of, values_of
 from imports.asking import Ask
-from imports.comparing import Homes, Seen
+from imports.comparing import Homes, look_at
 from imports.enums import Decision
 from imports.places import Places
 from members.models import Member
@@ -32,7 +31,7 @@ class HouseholdComparer:
 
     def compare(self, rows):
         """Set on each row (not saved) what follows; returns a `Seen` for each, in order."""
-        seen = [self.look_at(row) for row in rows]
+        seen = [self._look_at(row) for row in rows]
         for one in seen:
             self._find_home(one)
         self._ask_about_twins(seen)
@@ -41,13 +40,9 @@ class HouseholdComparer:
             self._decide(one, reviews)
         return seen
 
-    def look_at(self, row):
-        values = values_of(row.content, row.said)
-        values.setdefault("year", self.batch.as_of.year)
-        questions = questions_of(self.batch.kind, row.content, row.said, today=self.today)
-        seen = Seen(row, values, questions)
-        if seen.branch:
-            seen.spot = self.places.spot(seen.branch, values.get("group", ""))
+    def _look_at(self, row):
+        seen = look_at(row, self)
+        seen.values.setdefault("year", self.batch.as_of.year)
         return seen
 
     def results(self, values):
