@@ -51,23 +51,3 @@ def bars_of(rows, *, centred=False):
             )
         )
     return bars
-
-
-def trend_of(values, *, width=240, height=48, margin=4):
-    """Points of a line through `values`, as ("x,y x,y …", last x, last y) for an SVG of that size.
-
-    The lowest value lies at the bottom and the highest at the top; equal values lie in the middle.
-    Fewer than two values make no line: the answer is None.
-    """
-    values = [float(value) for value in values]
-    if len(values) < 2:
-        return None
-    low, high = min(values), max(values)
-    step = (width - 2 * margin) / (len(values) - 1)
-    room = height - 2 * margin
-
-    def y(value):
-        return height / 2 if high == low else margin + room * (high - value) / (high - low)
-
-    dots = [(round(margin + i * step, 1), round(y(value), 1)) for i, value in enumerate(values)]
-    return " ".join(f"{x},{y}" for x, y in dots), dots[-1][0], dots[-1][1]

@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from lucide.templatetags.lucide import lucide
 
-from core.charts import bars_of, trend_of
+from core.charts import bars_of
 
 register = template.Library()
 
@@ -136,15 +136,6 @@ def nav_item(context, name, sign, label, under="", besides="", css="nav__item"):
     }
 
 
-@register.simple_tag(takes_context=True)
-def sort_query(context, key, param="sort"):
-    """The query of a link that sorts by `key`, keeping filters; the same key again turns round."""
-    query = context["request"].GET.copy()
-    query.pop("page", None)
-    query[param] = f"-{key}" if query.get(param) == key else key
-    return f"?{query.urlencode()}"
-
-
 @register.filter
 def window(page, reach=2):
     """Page numbers round the current one with both ends; None stands for a gap.
@@ -198,12 +189,3 @@ def funnel(rows, caption, value_head="", label_head=""):
         "label_head": label_head or _("Step"),
         "css": "funnel",
     }
-
-
-@register.inclusion_tag("_components/trend.html")
-def trend(points, label):
-    """A small line through (name, value) pairs; the same values are told in words to readers."""
-    points = list(points)
-    drawn = trend_of([value for _name, value in points])
-    told = "; ".join(f"{name}: {number(value)}" for name, value in points)
-    return {"drawn": drawn, "label": label, "told": told, "width": 240, "height": 48}

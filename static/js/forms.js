@@ -1,6 +1,5 @@
-// Sending a form: once, after a question where it cannot be undone, and never lost by leaving.
+// Sending a form: once, and after a question where it cannot be undone.
 const words = document.body.dataset;
-let leavingByForm = false;
 
 document.querySelector("[data-error-summary]")?.focus();
 
@@ -66,28 +65,15 @@ document.addEventListener("submit", (event) => {
     return;
   }
   form.dataset.sent = "1";
-  leavingByForm = true;
   // Not `disabled`: the name of the pressed button must still be sent.
   submitter?.setAttribute("aria-busy", "true");
   const before = submitter?.textContent;
   if (submitter?.matches(".btn")) submitter.textContent = words.wordsSending;
   const wake = () => {
     delete form.dataset.sent;
-    leavingByForm = false;
     submitter?.removeAttribute("aria-busy");
     if (submitter?.matches(".btn")) submitter.textContent = before;
   };
   setTimeout(wake, 15000);
   window.addEventListener("pageshow", wake, { once: true });
 }, true);
-
-// Leaving a form marked data-guard with changes asks first.
-const changed = new Set();
-document.addEventListener("input", (event) => {
-  const form = event.target.form;
-  if (form?.hasAttribute("data-guard")) changed.add(form);
-});
-document.addEventListener("house:saved", (event) => changed.delete(event.target.closest("form")));
-window.addEventListener("beforeunload", (event) => {
-  if (changed.size && !leavingByForm) event.preventDefault();
-});

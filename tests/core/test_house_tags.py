@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import timezone, translation
 
-from core.charts import bars_of, trend_of
+from core.charts import bars_of
 from core.templatetags import house
 
 
@@ -112,19 +112,6 @@ def test_a_single_page_needs_no_pager():
 
 
 @pytest.mark.parametrize(
-    ("query", "link"),
-    [
-        ("?q=hoa&page=3", "?q=hoa&sort=name"),
-        ("?sort=name", "?sort=-name"),
-        ("?sort=-name", "?sort=name"),
-    ],
-)
-def test_sorting_twice_turns_round_and_goes_to_the_first_page(query, link):
-    context = {"request": RequestFactory().get(f"/members/{query}")}
-    assert house.sort_query(context, "name") == link
-
-
-@pytest.mark.parametrize(
     ("here", "current"),
     [("healthz", "page"), ("health:detail", "true"), ("health:review", ""), ("other:list", "")],
 )
@@ -188,19 +175,3 @@ def test_a_chart_is_a_table_whose_figures_are_links(tag):
     assert '<a href="/x/">1.248<span class="hush"> Đinh Lạc</span></a>' in shown
     assert 'class="is-here"' in shown
     assert "style=" not in shown
-
-
-def test_a_trend_runs_from_the_lowest_to_the_highest():
-    assert trend_of([1, 3], width=100, height=20, margin=0) == ("0.0,20.0 100.0,0.0", 100.0, 0.0)
-    assert trend_of([5, 5], width=100, height=20, margin=0) == ("0.0,10.0 100.0,10.0", 100.0, 10.0)
-    assert trend_of([5]) is None
-
-
-def test_a_trend_is_also_told_in_words_and_never_with_commas_in_its_path():
-    with translation.override("vi"):
-        shown = drawn("{% trend points 'Members' %}", points=[("Q1", 1200), ("Q2", 1234)])
-        short = drawn("{% trend points 'Members' %}", points=[("Q1", 1200)])
-    assert 'aria-label="Members. Q1: 1.200; Q2: 1.234"' in shown
-    assert 'points="4.0,44.0 236.0,4.0"' in shown
-    assert "<svg" not in short
-    assert "Q1: 1.200" in short
