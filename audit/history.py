@@ -7,6 +7,7 @@ Included in a page as `{% include "audit/_history.html" with changes=changes %}`
 import datetime
 import functools
 from dataclasses import dataclass, field
+from itertools import groupby
 
 import pghistory
 from django.contrib.auth import get_user_model
@@ -58,7 +59,19 @@ def history_of(record, *, reveal=False):
         .select_related("pgh_context")
         .order_by("pgh_id")
     )
-    told = _Teller(type(record), snapshots, reveal)
+    return _changes(_Teller(type(record), snapshots, reveal), snapshots)
+
+
+def histories_of(snapshots, *, reveal=False):
+    """`(last snapshot, changes)` of each record in a queryset of snapshots of one model, also of
+    records that are no more; the statements are those of one record, however many there are."""
+    rows = list(snapshots.select_related("pgh_context").order_by("pgh_obj_id", "pgh_id"))
+    told = _Teller(snapshots.model.pgh_tracked_model, rows, reveal)
+    each = [list(group) for _pk, group in groupby(rows, lambda row: row.pgh_obj_id)]
+    return [(states[-1], _changes(told, states)) for states in each]
+
+
+def _changes(told, snapshots):
     changes = [
         told.change(before, after)
         for before, after in zip([None, *snapshots], snapshots, strict=False)

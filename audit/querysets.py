@@ -2,9 +2,9 @@ import datetime
 
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 
 from audit.holdings import UNNAMED
+from core.dates import midnight
 from core.db import Fold
 from core.text import fold
 
@@ -53,11 +53,7 @@ class EntryQuerySet(models.QuerySet):
         """Lines from the beginning of `since` to the end of `until`, local days, both included."""
         rows = self
         if since:
-            rows = rows.filter(at__gte=_midnight(since))
+            rows = rows.filter(at__gte=midnight(since))
         if until:
-            rows = rows.filter(at__lt=_midnight(until + datetime.timedelta(days=1)))
+            rows = rows.filter(at__lt=midnight(until + datetime.timedelta(days=1)))
         return rows
-
-
-def _midnight(day):
-    return timezone.make_aware(datetime.datetime.combine(day, datetime.time.min))

@@ -174,3 +174,8 @@ def years_before(day, years):
         return day.replace(year=day.year - years)
     except ValueError:
         return day.replace(year=day.year - years, day=28)
+
+
+def midnight(day):
+    """The moment at which `day` begins, in the time of the place."""
+    return timezone.make_aware(datetime.datetime.combine(day, datetime.time.min))

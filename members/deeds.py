@@ -82,6 +82,8 @@ DEEDS = {
     "consent_paper": _("form of consent to sign"),
     "consent_list": _("list of consents to sign"),
     "data_held": _("what is held about her"),
+    "standing_corrected": _("put a standing right"),
+    "standing_withdrawn": _("took out a standing entered by mistake"),
     "membership_ended": _("ended the membership"),
     "readmitted": _("readmitted her"),
     "proposed": _("proposed"),

@@ -32,6 +32,13 @@ class Ended(models.TextChoices):
     OTHER = "other", pgettext_lazy("reason", "other")
 
 
+class Late(models.TextChoices):
+    """What changed the opening figure after the period before was closed."""
+
+    GAINED = "gained", _("late for an earlier period: more")
+    LOST = "lost", _("late for an earlier period: fewer")
+
+
 class StandingKind(models.TextChoices):
     """What is true of a member for a time, beside her membership."""
 

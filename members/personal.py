@@ -83,12 +83,12 @@ HOLDINGS = [
         Membership,
         "member",
         VIEW,
-        clear={"decision_number": "", "end_note": ""},
+        clear={"decision_number": "", "end_note": "", "corrected_because": ""},
         keep=(
             *("unit", "kind", "during", "began_as", "came_from", "decision_on", "admission"),
-            *("ended_as", "end_recorded_at", "recorded_at"),
+            *("ended_as", "end_recorded_at", "recorded_at", "corrected_at"),
         ),
-        untold=("came_from", "end_recorded_at", "recorded_at"),
+        untold=("came_from", "end_recorded_at", "recorded_at", "corrected_at"),
     ),
     Holding(
         AdmissionEntry,
@@ -113,9 +113,9 @@ HOLDINGS = [
         Standing,
         "member",
         VIEW,
-        clear={"place": "", "phone": "", "note": ""},
-        keep=("kind", "during", "recorded_at"),
-        untold=("recorded_at",),
+        clear={"place": "", "phone": "", "note": "", "corrected_because": ""},
+        keep=("kind", "during", "recorded_at", "corrected_at"),
+        untold=("recorded_at", "corrected_at"),
     ),
     Holding(
         Asking,

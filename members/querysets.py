@@ -19,12 +19,18 @@ from django.db.models.functions import Coalesce
 
 from accounts.permissions import Permission
 from chapters.scope import ScopedQuerySet
+from core.dates import midnight
 from members.enums import MembershipKind, TransferState
 from members.finding import first_of
 from members.home_querysets import moved_from, related
 from members.matching import as_searched, with_places
 from members.narrowing import NarrowingMixin
 from members.search import read_search
+
+
+def _within(field, period):
+    """A condition: the moment in `field` lies on one of the period's days."""
+    return {f"{field}__gte": midnight(period.start), f"{field}__lt": midnight(period.end)}
 
 
 class MembershipQuerySet(ScopedQuerySet):
@@ -47,6 +53,16 @@ class MembershipQuerySet(ScopedQuerySet):
     def ended_in(self, period):
         """Spells whose first day out lies in the period: she was in on the eve, not afterwards."""
         return self.filter(during__endswith__gte=period.start, during__endswith__lt=period.end)
+
+    def begun_late_for(self, period):
+        """Spells that began before the period and were first written down within it."""
+        rows = self.filter(during__startswith__lt=period.start)
+        return rows.filter(**_within("recorded_at", period))
+
+    def ended_late_for(self, period):
+        """Spells that ended before the period, which was first written down within it."""
+        rows = self.filter(during__endswith__lt=period.start)
+        return rows.filter(**_within("end_recorded_at", period))
 
     def still_open(self):
         """Spells without an end: what she belongs to now."""
@@ -139,11 +155,19 @@ class MemberQuerySet(NarrowingMixin, ScopedQuerySet):
     def with_state(self, day):
         """Each with branch, household, `spells` (latest first) and `standings_now`: two more
         statements, whatever the number of rows. `members.state.state_of` reads them."""
-        spells = self._related("memberships").select_related("unit").order_by("-during", "-pk")
         standings = self._related("standings").on(day)
+        return self._with_spells().prefetch_related(
+            Prefetch("standings", queryset=standings, to_attr="standings_now")
+        )
+
+    def with_life(self):
+        """As `with_state`, but with all her `standings`: those of the past stand in her record."""
+        return self._with_spells().prefetch_related("standings")
+
+    def _with_spells(self):
+        spells = self._related("memberships").select_related("unit").order_by("-during", "-pk")
         return self.select_related("home_unit", "household").prefetch_related(
-            Prefetch("memberships", queryset=spells, to_attr="spells"),
-            Prefetch("standings", queryset=standings, to_attr="standings_now"),
+            Prefetch("memberships", queryset=spells, to_attr="spells")
         )
 
     # ---- Search -------------------------------------------------------------------------------

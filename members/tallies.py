@@ -8,6 +8,7 @@ day a woman has one spell, so spells are women.
 from functools import partial
 
 from chapters.indicators import Kind, indicator, ratio
+from core.dates import midnight
 from members.enums import Began, Ended, StandingKind
 from members.models import EthnicGroup, Household, Membership, Religion
 
@@ -23,6 +24,23 @@ def _strength(day):
 def members_at_the_opening(period):
     """Ordinary members on the day before the period."""
     return _strength(period.eve)
+
+
+@flow("A5.gained", counterpart="came_from__unit")
+def gained_late(period):
+    """Of A5, ordinary spells that began before the period but were first written down in it, so
+    that no earlier report counts their beginning. Members of old standing, written down when the
+    book opened, are none."""
+    late = Membership.objects.ordinary().begun_late_for(period)
+    return late.exclude(began_as=Began.ENTERED)
+
+
+@flow("A5.lost", counterpart="went_to__unit")
+def lost_late(period):
+    """Ordinary spells that ended before the period, which was first written down in it, so that
+    no earlier report counts their end; A5 is without them."""
+    late = Membership.objects.ordinary().ended_late_for(period)
+    return late.exclude(began_as=Began.ENTERED, recorded_at__gte=midnight(period.start))
 
 
 @flow("A6")

@@ -12,7 +12,7 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from chapters.indicators import REGISTRY, Kind, Ratio
-from members.enums import Ended
+from members.enums import Ended, Late
 from models_programs.enums import ActivityKind, ExemplarField
 from models_programs.tallies import criterion_labels
 from reports.definitions import DEFINITIONS
@@ -36,7 +36,7 @@ SECTIONS = {
 OUT_OF = {"P1": "A1", "D1c": "A1", "P2": "A2"}
 
 # Choices that name the sub-rows of a row; criteria are named by the set of the year.
-_SUBROWS = {"A9": Ended, "B1": ActivityKind, "B6": ExemplarField}
+_SUBROWS = {"A5": Late, "A9": Ended, "B1": ActivityKind, "B6": ExemplarField}
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ def _subrows_of(row, criteria):
         choices = _SUBROWS.get(row.code, ())
         labels = {f"{row.code}.{choice.value}": choice.label for choice in choices}
     return [
-        Row(code, label, row.measure, row.kind, parent=row.code)
+        Row(code, label, row.measure, REGISTRY[code].kind, parent=row.code)
         for code, label in labels.items()
         if code in REGISTRY
     ]

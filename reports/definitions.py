@@ -11,6 +11,14 @@ DEFINITIONS = {
         "closing day; never derived."
     ),
     "A5": _("Ordinary members on the day before the period."),
+    "A5.gained": _(
+        "Memberships that began before the period but were first written down in it: no earlier "
+        "report counted them. Members of old standing entered in the book are none."
+    ),
+    "A5.lost": _(
+        "Memberships that ended before the period, which was first written down in it: A5 is "
+        "without them, the report before was not."
+    ),
     "A6": _("Memberships that began in the period, transfers left out."),
     "A7": _("Members who came from a unit outside this one in the period."),
     "A8": _("Members who went to a unit outside this one in the period."),

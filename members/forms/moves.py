@@ -159,20 +159,3 @@ class EndStandingForm(HouseForm):
         super().__init__(*args, **kwargs)
         self.fields["on"].initial = timezone.localdate()
         self.arrange("on")
-
-
-class SpellForm(HouseForm):
-    """The dates of one spell. The reason is asked when it ends otherwise than by a transfer."""
-
-    begins_on = day_field(_("Member here from"))
-    ends_on = day_field(
-        _("No longer here from"),
-        required=False,
-        help_text=_("Empty undoes the leaving: she is a member again, as if she had not left."),
-    )
-    reason = forms.ChoiceField(label=_("Why she left"), choices=[*CHOOSE, *REASONS], required=False)
-
-    def __init__(self, *args, spell, **kwargs):
-        initial = {"begins_on": spell.during.lower, "ends_on": spell.during.upper}
-        super().__init__(*args, initial={**initial, "reason": spell.ended_as}, **kwargs)
-        self.arrange("begins_on", "ends_on", "reason")

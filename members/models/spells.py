@@ -14,8 +14,26 @@ from members.enums import Began, Ended, MembershipKind, StandingKind, TransferSt
 from members.querysets import MembershipQuerySet, StandingQuerySet, TransferQuerySet
 
 
+class Correctable(models.Model):
+    """A dated fact that can be put right. History keeps what it said before; the row itself says
+    when and why it was last corrected, so that each state in the history has its reason."""
+
+    corrected_at = models.DateTimeField(_("corrected at"), null=True, blank=True, editable=False)
+    corrected_because = models.CharField(_("why it was corrected"), max_length=200, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+def reason_with_a_correction(name):
+    """The reason belongs to a moment; it may be gone later, when she was forgotten."""
+    return models.CheckConstraint(
+        name=name, condition=Q(corrected_at__isnull=False) | Q(corrected_because="")
+    )
+
+
 @pghistory.track()
-class Membership(Recorded):
+class Membership(Correctable, Recorded):
     """One spell of a member in one unit; one spell at a time.
 
     Strength, growth and every movement line are read from here and kept nowhere else. A transfer
@@ -109,6 +127,7 @@ class Membership(Recorded):
                 name="only_an_admission_has_a_list",
                 condition=Q(admission=None) | Q(began_as=Began.ADMITTED),
             ),
+            reason_with_a_correction("spell_corrected_for_a_reason"),
         ]
 
     def __str__(self):
@@ -116,7 +135,7 @@ class Membership(Recorded):
 
 
 @pghistory.track()
-class Standing(Recorded):
+class Standing(Correctable, Recorded):
     """Core member, working away, Party member: true for a time, beside her membership.
 
     Working away is a flag, not a departure: chapters keep such members for years.
@@ -150,6 +169,7 @@ class Standing(Recorded):
                 ],
             ),
             models.CheckConstraint(name="standing_has_days", condition=Q(during__isempty=False)),
+            reason_with_a_correction("standing_corrected_for_a_reason"),
         ]
 
     def __str__(self):

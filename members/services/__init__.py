@@ -31,6 +31,7 @@ from members.services.requests import (
     receive_request,
 )
 from members.services.spells import end_membership, readmit_member
+from members.services.standing_corrections import correct_standing, withdraw_standing
 from members.services.standings import end_standing, start_standing
 from members.services.transfers import (
     accept_transfer,
@@ -57,6 +58,7 @@ __all__ = [
     "confirm_request",
     "convert_membership",
     "correct_spell",
+    "correct_standing",
     "dissolve_household",
     "end_membership",
     "end_standing",
@@ -79,5 +81,6 @@ __all__ = [
     "update_household",
     "update_member",
     "withdraw_consent",
+    "withdraw_standing",
     "withdraw_transfer",
 ]

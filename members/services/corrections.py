@@ -4,16 +4,19 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.permissions import Permission
 from audit.log import record
 from audit.models import Verb
-from chapters.scope import holds_at
 from core.exceptions import DomainError
-from core.ranges import days_from
 from members.enums import Began, Ended
 from members.models import Membership
+from members.services.amending import (
+    amend,
+    check_keeps,
+    check_room,
+    check_seen,
+    check_why,
+)
 from members.services.rows import (
-    check_after,
     check_day,
     check_still_hers,
     locked_member,
@@ -23,9 +26,11 @@ from members.services.spells import check_age, check_reason
 
 
 @transaction.atomic
-def correct_spell(*, member_id, spell_id, begins_on, by, ends_on=None, reason=""):
+def correct_spell(*, member_id, spell_id, begins_on, by, why, ends_on=None, reason="", seen=None):
     """Give one of her spells its right dates; an empty `ends_on` undoes a leaving.
 
+    `why` they were wrong stays beside them; `reason` is why she left. `seen` is the face of the
+    spell (`face_of`) as it was shown: raises `StaleEdit` when it is another one by now.
     Where a transfer or a change of kind joins two spells, the seam moves: one ends on the day
     the other begins.
     Refused when the spell would overlap another one or leave a neighbour without a day, for what
@@ -37,6 +42,8 @@ def correct_spell(*, member_id, spell_id, begins_on, by, ends_on=None, reason=""
     known = {spell.pk: spell for spell in spells.select_related("unit")}
     if (spell := known.get(spell_id)) is None:
         raise DomainError(_("This spell of membership is not hers."))
+    check_why(why)
+    check_seen(spell, seen)
     before, after = _neighbours(spell, known.values())
     _check_dates(member, spell, after, begins_on, ends_on, reason)
     spans = {spell: (begins_on, ends_on)}
@@ -45,9 +52,9 @@ def correct_spell(*, member_id, spell_id, begins_on, by, ends_on=None, reason=""
     if after:
         spans[after] = (ends_on, after.during.upper)
     _refuse_others(spell, spans, by)
-    _check_room(spans, known.values())
+    check_room(spans, known.values(), _in_the_way)
     _set_end(spell, ends_on, spell.ended_as if after else reason, by)
-    _write(spans)
+    _write(spans, why)
     settle_home(member)
     check_still_hers(member, by)
     record(Verb.CHANGED, by=by, target=member, unit=spell.unit, details={"spell": spell.pk})
@@ -87,33 +94,13 @@ def _refuse_others(spell, spans, by):
     """She is hers by now, but not the time that she spent elsewhere: its figures are another's."""
     for row, (first, until) in spans.items():
         changes = row == spell or (row.during.lower, row.during.upper) != (first, until)
-        if changes and not holds_at(by, Permission.MEMBER_CHANGE, row.unit):
-            raise DomainError(
-                _(
-                    "She belonged to %(unit)s then, whose book you do not keep. "
-                    "Ask the district to put these dates right."
-                )
-                % {"unit": row.unit}
-            )
+        if changes:
+            check_keeps(row.unit, by)
 
 
-def _check_room(spans, spells):
-    """Every span holds a day, and none shares one with a spell that stays as it is."""
-    for row, (first, until) in spans.items():
-        if until is not None:
-            check_after(until, first, field="ends_on" if row.during.lower == first else "begins_on")
-    for row, (first, until) in spans.items():
-        for other in spells:
-            if other not in spans and _overlap(other.during, first, until):
-                values = {"unit": other.unit, "since": f"{other.during.lower:%d/%m/%Y}"}
-                raise DomainError(
-                    _("That overlaps her time in %(unit)s from %(since)s.") % values,
-                    field="begins_on" if other.during.lower < row.during.lower else "ends_on",
-                )
-
-
-def _overlap(span, first, until):
-    return (until is None or span.lower < until) and (span.upper is None or first < span.upper)
+def _in_the_way(other):
+    values = {"unit": other.unit, "since": f"{other.during.lower:%d/%m/%Y}"}
+    return _("That overlaps her time in %(unit)s from %(since)s.") % values
 
 
 def _set_end(spell, ends_on, reason, by):
@@ -126,11 +113,10 @@ def _set_end(spell, ends_on, reason, by):
         spell.end_recorded_by = spell.end_recorded_by or by
 
 
-def _write(spans):
+def _write(spans, why):
     """The shrinking first: the database refuses an overlap at every step."""
     for row, (first, until) in sorted(spans.items(), key=lambda item: _growth(item[0], *item[1])):
-        row.during = days_from(first, until)
-        row.save()
+        amend(row, first, until, why=why)
 
 
 def _growth(row, first, until):

@@ -13,18 +13,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access import require
-from audit.history import history_of
+from audit.history import histories_of, history_of, snapshot_model
 from audit.log import record
 from audit.models import Verb
 from chapters.scope import get_visible_or_404, holds_at, working_unit
 from core.exceptions import DomainError, StaleEdit
 from core.http import safe_next, wants_part
 from core.identity import doubts
+from members.corrected import SPELL, STANDING, corrections_of
 from members.doubles.asking import ask_to_compare
 from members.doubles.merge import survivor_of
 from members.enums import MembershipKind, StandingKind
 from members.forms.people import EditMemberForm, NewMemberForm, SensitiveForm
-from members.models import AdmissionList, Double, Member, Transfer
+from members.late import mark_late
+from members.models import AdmissionList, Double, Member, Membership, Standing, Transfer
 from members.services import admit_member, update_member
 from members.services.people import state_at
 from members.state import state_of, woman_line
@@ -45,10 +47,9 @@ from members.views.pages import (
 def member_detail(request, pk):
     """Her record; the number of one that was merged away leads to the one that stayed."""
     try:
-        member = the_member(request, pk, VIEW, has_doubles=_are_proposed(request.user))
+        member = _with_her_life(request, pk)
     except Http404:
         return redirect(get_visible_or_404(Member, request, VIEW, pk=survivor_of(pk)))
-    standings = [s for s in member.standings.all() if s.kind != StandingKind.PARTY]
     if member.anonymised_on:
         return render(request, "members/anonymised.html", {"member": member})
     parts = {
@@ -56,7 +57,7 @@ def member_detail(request, pk):
         "tags": state_of(member),
         "spells": member.spells,
         "hers": {s.pk for s in member.spells if holds_at(request.user, CHANGE, s.unit)},
-        "standings": standings,
+        **_standings_of(member),
         "held": {standing.kind for standing in member.standings_now},
         "consents": member.consents.all(),
         "today": timezone.localdate(),
@@ -76,6 +77,27 @@ def _are_proposed(user):
     """Whether there are pairs with her that `user` may see; of others not even that is told."""
     pairs = Double.objects.visible_to(user).proposed()
     return Exists(pairs.filter(Q(first=OuterRef("pk")) | Q(second=OuterRef("pk"))))
+
+
+def _with_her_life(request, pk):
+    rows = Member.objects.with_life().annotate(has_doubles=_are_proposed(request.user))
+    member = get_visible_or_404(rows, request, VIEW, pk=pk)
+    today = timezone.localdate()
+    member.standings_now = [held for held in member.standings.all() if today in held.during]
+    return member
+
+
+def _standings_of(member):
+    """Her standings, and those that were taken out. Each fact tells how it was corrected, and for
+    which quarter it came too late."""
+    standings = [held for held in member.standings.all() if held.kind != StandingKind.PARTY]
+    corrections = corrections_of(member)
+    for spell in member.spells:
+        spell.corrections = corrections.pop((SPELL, spell.pk), [])
+    for standing in standings:
+        standing.corrections = corrections.pop((STANDING, standing.pk), [])
+    mark_late(member.spells, standings)
+    return {"standings": standings, "withdrawn": list(corrections.values())}
 
 
 def _lists_of(member, user):
@@ -106,8 +128,10 @@ def member_reveal(request, pk):
         unit=member.home_unit,
         details={"fields": fields},
     )
-    party = member.standings.filter(kind=StandingKind.PARTY)
-    parts = {"member": member, "party": party}
+    party, corrections = member.standings.filter(kind=StandingKind.PARTY), []
+    for held in corrections_of(member, party=True).values():
+        corrections += held
+    parts = {"member": member, "party": party, "corrections": corrections}
     whole = "members/revealed.html"
     return render(request, "members/_revealed.html" if wants_part(request) else whole, parts)
 
@@ -115,12 +139,15 @@ def member_reveal(request, pk):
 @require(VIEW)
 @require_GET
 def member_history(request, pk):
+    """Every change of her row, her spells and her standings, also of those that are no more."""
     member = the_member(request, pk, VIEW)
-    spells = member.spells
+    spells = snapshot_model(Membership).objects.filter(member=member)
+    standings = snapshot_model(Standing).objects.filter(member=member)
     parts = {
         "member": member,
         "changes": history_of(member),
-        "spells": [(spell, history_of(spell)) for spell in spells],
+        "spells": histories_of(spells.select_related("unit"))[::-1],
+        "standings": histories_of(standings.exclude(kind=StandingKind.PARTY))[::-1],
     }
     return render(request, "members/history.html", parts)
 

@@ -19,7 +19,6 @@ from members.forms.moves import (
     LeaveForm,
     ReadmitForm,
     RefuseForm,
-    SpellForm,
     TransferForm,
 )
 from members.models import Transfer
@@ -109,28 +108,6 @@ def member_transfer(request, pk):
             "unit": chapter
         }
     return answer(request, form, transfer, said=said, then=member, title=_("Transfer"), who=member)
-
-
-@require(CHANGE)
-@require_http_methods(PAGE)
-def spell_correct(request, pk, spell):
-    member = the_member(request, pk)
-    chosen = member.memberships.select_related("unit").filter(pk=spell).first()
-    if chosen is None:
-        raise Http404
-    form = SpellForm(typed(request), spell=chosen)
-    return answer(
-        request,
-        form,
-        lambda: services.correct_spell(
-            member_id=pk, spell_id=spell, by=request.user, **form.cleaned_data
-        ),
-        said=_("The dates have been put right; the old ones stay in the history."),
-        then=member,
-        title=_("Put dates right"),
-        who=member,
-        lead=chosen.unit.name,
-    )
 
 
 @require(VIEW)

@@ -147,9 +147,17 @@ def known(world, woman, lead):
         **dict.fromkeys(("full_name", "address", "note"), TOKEN),
     )
     spell = woman.memberships.get()
-    type(spell).objects.filter(pk=spell.pk).update(end_note=TOKEN, decision_number=TOKEN)
+    corrected = {"corrected_at": timezone.now(), "corrected_because": TOKEN}
+    type(spell).objects.filter(pk=spell.pk).update(
+        end_note=TOKEN, decision_number=TOKEN, **corrected
+    )
     StandingFactory(
-        member=woman, kind=StandingKind.AWAY, place=TOKEN, phone="0977333555", note=TOKEN
+        member=woman,
+        kind=StandingKind.AWAY,
+        place=TOKEN,
+        phone="0977333555",
+        note=TOKEN,
+        **corrected,
     )
     TransferFactory(
         member=woman, state=TransferState.REFUSED, note=TOKEN, answer=TOKEN, to_unit=world.next_door
@@ -190,7 +198,12 @@ def known(world, woman, lead):
     MilestoneFactory(referral=case, note=TOKEN, data={"place": TOKEN})
     batch = BatchFactory(unit=world.branch, stage=Stage.ACCEPTED)
     BatchRowFactory(
-        batch=batch, member=woman, taken=True, sheet=TOKEN, content={"raw": {"name": TOKEN}}
+        batch=batch,
+        member=woman,
+        taken=True,
+        sheet=TOKEN,
+        block="B",
+        content={"raw": {"name": TOKEN}},
     )
     ledger = json.dumps([{"model": "members.Member", "pk": woman.pk, "before": TOKEN}])
     MergeFactory(kept_number=woman.pk, unit=world.branch, ledger=ledger)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.roles import Role
 from audit.models import Entry, Verb
 from members.models import Household, Member
+from members.services.amending import face_of
 from tests.factories.members import (
     ConsentFactory,
     EthnicGroupFactory,
@@ -289,13 +290,16 @@ def test_list_runs_the_same_few_statements_whatever_its_length(client, world, ro
 def test_record_runs_the_same_few_statements_whatever_her_history(client, world, role):
     client.force_login(world.user(role))
     member = MemberFactory(home_unit=world.branch)
+    entered = statements(lambda: page(client, "detail", member.pk))
+    send(client, "away", member.pk, on="1/1/2023")  # a day whose quarter may have been closed
     first = statements(lambda: page(client, "detail", member.pk))
+    assert first == entered + 1
     send(client, "transfer", member.pk, unit=world.other_branch.pk, on="1/2/2023")
     send(client, "transfer", member.pk, unit=world.branch.pk, on="1/3/2023")
     send(client, "core", member.pk, on="1/4/2023")
     ConsentFactory(member=member)
     later = statements(lambda: page(client, "detail", member.pk))
-    assert later == first <= 12
+    assert later == first <= 13
 
 
 # ---- Her record ---------------------------------------------------------------------------------
@@ -507,7 +511,8 @@ def test_odd_citizen_number_is_kept_and_doubted_aloud(client, world, officer):
 def test_history_tells_the_old_date_of_a_spell_that_was_put_right(client, world, officer):
     member = MemberFactory(home_unit=world.branch)
     spell = member.memberships.get()
-    send(client, "spell", member.pk, spell.pk, begins_on="5/2/2019")
+    given = {"begins_on": "5/2/2019", "why": "Ghi nhầm năm", "seen": face_of(spell)}
+    send(client, "spell", member.pk, spell.pk, **given)
     text = page(client, "history", member.pk).content.decode()
     assert "01/01/2020" in text
     assert "05/02/2019" in text

@@ -195,7 +195,11 @@ def test_readmission_refuses_a_day_in_the_old_spell(world, member, officer):
 def test_undoing_a_leaving_opens_the_spell_again(member, officer):
     spell = services.end_membership(member_id=member.pk, reason=Ended.RESIGNED, on=ON, by=officer)
     services.correct_spell(
-        member_id=member.pk, spell_id=spell.pk, begins_on=date(2020, 1, 1), by=officer
+        member_id=member.pk,
+        spell_id=spell.pk,
+        begins_on=date(2020, 1, 1),
+        by=officer,
+        why="Ghi nhầm năm",
     )
     assert spells_of(member) == [(member.home_unit, date(2020, 1, 1), None, "")]
 
@@ -205,7 +209,9 @@ def test_correcting_a_transfer_moves_both_sides_of_the_seam(world, member, offic
     second = services.move_member(
         member_id=member.pk, to_unit_id=world.other_branch.pk, on=ON, by=officer
     )
-    services.correct_spell(member_id=member.pk, spell_id=second.pk, begins_on=day, by=officer)
+    services.correct_spell(
+        member_id=member.pk, spell_id=second.pk, begins_on=day, by=officer, why="Ghi nhầm năm"
+    )
     assert spells_of(member) == [
         (world.branch, date(2020, 1, 1), day, "transferred"),
         (world.other_branch, day, None, ""),
@@ -224,6 +230,7 @@ def test_correcting_the_first_side_moves_the_second(world, member, officer):
             begins_on=date(2019, 1, 1),
             ends_on=day,
             by=officer,
+            why="Ghi nhầm năm",
         )
         assert [row[1:3] for row in spells_of(member)] == [(date(2019, 1, 1), day), (day, None)]
 
@@ -240,9 +247,9 @@ def test_time_in_another_chapter_is_put_right_by_the_district_alone(world, membe
     old = {"member_id": member.pk, "spell_id": first.pk, "begins_on": day, "ends_on": ON}
     for change in (seam, old, old | {"begins_on": date(2020, 1, 1)}):
         with pytest.raises(DomainError, match="Thôn 1"):
-            services.correct_spell(**change, by=here)
+            services.correct_spell(**change, by=here, why="Ghi nhầm năm")
     assert spells_of(member) == before
-    services.correct_spell(**seam, by=lead)
+    services.correct_spell(**seam, by=lead, why="Ghi nhầm năm")
     assert [row[1:3] for row in spells_of(member)] == [(date(2020, 1, 1), day), (day, None)]
     services.correct_spell(
         member_id=member.pk,
@@ -251,6 +258,7 @@ def test_time_in_another_chapter_is_put_right_by_the_district_alone(world, membe
         ends_on=ON,
         reason="resigned",
         by=here,
+        why="Ghi nhầm năm",
     )
     assert spells_of(member)[-1][2] == ON
 
@@ -262,7 +270,11 @@ def test_correction_refuses_to_overlap_another_spell(world, member, officer):
     )
     with pytest.raises(DomainError, match="Thôn 1"):
         services.correct_spell(
-            member_id=member.pk, spell_id=second.pk, begins_on=date(2023, 5, 1), by=officer
+            member_id=member.pk,
+            spell_id=second.pk,
+            begins_on=date(2023, 5, 1),
+            by=officer,
+            why="Ghi nhầm năm",
         )
 
 
@@ -468,6 +480,18 @@ def scene(world):
             ends_on=date(2021, 1, 1),
             reason=Ended.OTHER,
             by=by,
+            why="Ghi nhầm năm",
+        ),
+        "correct_standing": lambda by: services.correct_standing(
+            member_id=member.pk,
+            standing_id=standing.pk,
+            kind=standing.kind,
+            begins_on=date(2021, 1, 1),
+            why="Ghi nhầm năm",
+            by=by,
+        ),
+        "withdraw_standing": lambda by: services.withdraw_standing(
+            member_id=member.pk, standing_id=standing.pk, why="Ghi nhầm người", by=by
         ),
         "move_member": lambda by: services.move_member(
             member_id=member.pk, to_unit_id=world.other_branch.pk, on=ON, by=by

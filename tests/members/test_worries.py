@@ -493,7 +493,11 @@ def test_the_seam_of_a_conversion_moves_as_one(world, officer):
     )
     before, after = woman.memberships.order_by("during")
     services.correct_spell(
-        member_id=woman.pk, spell_id=after.pk, begins_on=days_ago(50), by=officer
+        member_id=woman.pk,
+        spell_id=after.pk,
+        begins_on=days_ago(50),
+        by=officer,
+        why="Ghi nhầm năm",
     )
     before.refresh_from_db(), after.refresh_from_db()
     assert (before.during.upper, before.ended_as) == (days_ago(50), Ended.CONVERTED)
@@ -504,6 +508,7 @@ def test_the_seam_of_a_conversion_moves_as_one(world, officer):
         begins_on=before.during.lower,
         ends_on=days_ago(20),
         by=officer,
+        why="Ghi nhầm năm",
     )
     before.refresh_from_db(), after.refresh_from_db()
     assert (before.during.upper, after.during.lower) == (days_ago(20), days_ago(20))

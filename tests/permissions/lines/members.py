@@ -33,6 +33,11 @@ def spell(world, foreign):
     return {"pk": woman.pk, "spell": woman.memberships.get().pk}
 
 
+def standing(world, foreign):
+    held = members.StandingFactory(member=_member(world, foreign))
+    return {"pk": held.member_id, "standing": held.pk}
+
+
 def consent(world, foreign):
     given = members.ConsentFactory(member=_member(world, foreign))
     return {"pk": given.member_id, "consent": given.pk}
@@ -100,6 +105,8 @@ MATRIX = {
     "members:readmit": CHANGE,
     "members:transfer": CHANGE,
     "members:spell": CHANGE,
+    "members:standing": CHANGE,
+    "members:withdraw_standing": CHANGE,
     "members:away": CHANGE,
     "members:core": CHANGE,
     "members:consent": CHANGE,
@@ -244,6 +251,8 @@ ROWS = {
     ),
     **dict.fromkeys(["members:admission_entry", "members:admission_drop"], admission_entry),
     "members:spell": spell,
+    "members:standing": standing,
+    "members:withdraw_standing": standing,
     "members:asked": lambda world, foreign: member(world, foreign) | {"worry": "away"},
     "members:withdraw_consent": consent,
     "members:accept_transfer": transfer_within,
