@@ -26,7 +26,8 @@ def safe_next(request, default):
     ours = url_has_allowed_host_and_scheme(
         asked, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return asked if ours else resolve_url(default)
+    is_address = asked.startswith(("/", "http://", "https://"))  # else a redirect reverses it
+    return asked if ours and is_address else resolve_url(default)
 
 
 def wants_part(request):

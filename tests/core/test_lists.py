@@ -117,6 +117,9 @@ def days_like(day):
         ("https://elsewhere.example/", "/home/"),
         ("//elsewhere.example/", "/home/"),
         ("javascript:alert(1)", "/home/"),
+        ("healthz", "/home/"),
+        ("Hoa 2", "/home/"),
+        ("elsewhere.example", "/home/"),
         ("http://testserver/members/", "http://testserver/members/"),
     ],
 )

@@ -22,21 +22,15 @@ NASTY = (
     "²",
     "sn ²²²²",
     "thôn ²",
-    "1",
     "9999",
     "9" * 30,
     "9" * 5000,  # more digits than Python reads
     "31/02/2023",
-    "NaN",
-    "hv999999999 vợ ((.*[",
-    "a b c d e f g h i j k l m n o p q r s t u v w x y z Hoa",
-    "Hoa " * 300,
-    "'\"><script>%_\\",
-    "😀\u202e\ufeff%(value)s {0.__class__}",
-    "a\r\nb",
+    "hv999999999 vợ ((.*[ a b c d e f g h i j k l m n o p q r s t u v w x y z " + "Hoa " * 300,
+    "😀'\"><script>%_\\\u202e\ufeff%(value)s {0.__class__}\r\n",
 )
 # What is tried in one place alone, with the others empty: a form may stop at its first error.
-ALONE = ("²", "9999", "9" * 5000)
+ALONE = ("²",)
 
 
 class Watched(QueryDict):
