@@ -3,11 +3,11 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from chapters.enums import Level
 from chapters.models import Unit
-from members.models import Household
+from members.models import Household, HouseholdChange
 from models_programs.models import Review
 
 
@@ -38,21 +38,37 @@ def progress_of(units, year, day):
     """
     units = list(units)
     below = _lift(units)
-    households = Household.objects.standing_on(day)
-    reviews = Review.objects.for_year(year).filter(household__in=households)
-    households = _count(households.with_unit_on(day), below, unit="unit_then")
+    reviews = _reviews(year, day)
     registered = _count(reviews.filter(registered_on__lte=day), below, "household")
-    reviewed = _count(reviews.reviewed_by(day), below, "household")
     met = _count(reviews.met_on(day), below, "household")
+    found = _begun(units, below, reviews, day)
+    for each in found:
+        each.registered, each.met = registered[each.unit.pk], met[each.unit.pk]
+    return found
+
+
+def waiting_of(units, year, day):
+    """`{unit_id: n}`: households that wait for their review, as `progress_of` counts them; three
+    statements."""
+    units = list(units)
+    found = _begun(units, _lift(units), _reviews(year, day), day)
+    return {each.unit.pk: each.waiting for each in found}
+
+
+def _reviews(year, day):
+    standing = Household.objects.standing_on(day)
+    return Review.objects.for_year(year).filter(household__in=standing)
+
+
+def _begun(units, below, reviews, day):
+    """Progress with the households and those reviewed."""
+    moved = HouseholdChange.objects.moved_after(day).values("household")
+    # Only what stands there, or has moved since, can have stood there that day.
+    near = Household.objects.filter(Q(unit__in=below) | Q(pk__in=moved))
+    households = _count(near.standing_on(day).with_unit_on(day), below, unit="unit_then")
+    reviewed = _count(reviews.reviewed_by(day), below, "household")
     return [
-        Progress(
-            unit=unit,
-            households=households[unit.pk],
-            registered=registered[unit.pk],
-            reviewed=reviewed[unit.pk],
-            met=met[unit.pk],
-        )
-        for unit in units
+        Progress(unit, households=households[unit.pk], reviewed=reviewed[unit.pk]) for unit in units
     ]
 
 

@@ -19,7 +19,7 @@ from chapters.models import Unit
 from core.periods import Kind, Period
 from members.enums import Worry
 from members.worries import BelowWorries
-from models_programs.progress import progress_of
+from models_programs.progress import waiting_of
 from reports.models import Glance
 from reports.periods import period_of
 
@@ -93,12 +93,11 @@ class Live:
 
     def waiting(self):
         """Households of the unit that nobody has reviewed this year."""
-        return progress_of([self.unit], self.day.year, self.day)[0].waiting
+        return waiting_of([self.unit], self.day.year, self.day)[self.unit.pk]
 
     def waiting_below(self):
         """The same of each unit below: `{unit_id: n}`."""
-        rows = progress_of(self.below, self.day.year, self.day)
-        return {row.unit.pk: row.waiting for row in rows}
+        return waiting_of(self.below, self.day.year, self.day)
 
 
 class Stored:

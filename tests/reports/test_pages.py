@@ -120,7 +120,7 @@ def test_home_costs_the_same_for_more_units(
         assert client.get(reverse("reports:home")).status_code == 200
 
 
-STATEMENTS_OF_HOME = {True: 19, False: 50}
+STATEMENTS_OF_HOME = {True: 19, False: 46}
 
 
 @pytest.mark.django_db
