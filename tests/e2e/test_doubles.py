@@ -78,3 +78,35 @@ def test_two_records_become_one_and_two_again(country, sign_in, axe, live_server
     expect(page.get_by_text("Hai hồ sơ đã trở lại như trước khi gộp.")).to_be_visible()
     look()
     assert Member.objects.count() == 4
+
+
+@pytest.mark.parametrize("shape", ["phone", "desktop"])
+def test_three_records_of_one_woman_stand_together(
+    country, sign_in, axe, live_server, request, shape
+):
+    third = MemberFactory(
+        full_name="Nguyễn Diễm Sương",
+        birth_date=datetime.date(1974, 3, 5),
+        home_unit=country.branch,
+        phone="0912345678",
+    )
+    scan.search(country.district.path)
+    page = request.getfixturevalue(shape)
+    sign_in(page, country.user(Role.CHAPTER_OFFICER))
+    page.goto(f"{live_server.url}{third.get_absolute_url()}")
+    page.get_by_role("link", name="Hồ sơ có thể trùng với chị").click()
+    together = page.get_by_role("heading", name="3 hồ sơ có thể là một người")
+    expect(together).to_be_visible()
+    no_sideways(page)
+    axe(page)
+    page.get_by_role("link", name="Nguyễn Diễm Sương · 1974 · Thôn 1 bỏ").click()
+    page.get_by_role("searchbox", name="Tìm theo tên hoặc mã").last.fill("diem suong")
+    page.get_by_role("button", name="Tìm").last.click()
+    expect(together).to_be_visible()
+    page.get_by_text("Theo cơ sở Hội, chi hội").click()
+    page.get_by_label("Cơ sở Hội, chi hội hoặc tổ").select_option(label="Thôn 2")
+    no_sideways(page)
+    axe(page)
+    page.get_by_role("button", name="Xem").click()
+    expect(page.get_by_role("link", name="Thôn 2 bỏ")).to_have_attribute("aria-current", "true")
+    no_sideways(page)
