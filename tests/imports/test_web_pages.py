@@ -158,12 +158,18 @@ def test_xml_cells_stand_where_they_say_and_comments_are_no_values():
 
 WORKBOOK = '<?xml version="1.0"?>{}<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">'
 BOMB = '<!DOCTYPE a [<!ENTITY b "lol"><!ENTITY c "&b;&b;&b;&b;">]>'
+ARCHIVE = 'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="a"\n\n'
+MANY = 500_000
 WIDE = page(HEAD, "<tr>" + "<td>x" * (limits.COLUMNS + 1))
 REFUSED = {
     "no table": ("<html><body>Vui lòng đăng nhập</body></html>", "trang web"),
     "word": ('<?xml version="1.0"?><w:wordDocument xmlns:w="x"><w:p>a</w:p>', "trang web"),
     "rich text": ("{\\rtf1\\ansi Danh s\\'e1ch}", "văn bản"),
-    "archive without a table": ("MIME-Version: 1.0\nContent-Type: multipart/related\n\n", "trang"),
+    "archive without a table": (ARCHIVE + "--a\nContent-Type: text/html\n\nx\n--a--", "trang web"),
+    "archive with an endless head": (
+        ARCHIVE + f"--a\nContent-Type: text/html{';' * MANY}",
+        "trang",
+    ),
     "xml cut off": (WORKBOOK.format("") + "<Worksheet>", "bị hỏng"),
     "xml that declares entities": (WORKBOOK.format(BOMB) + "</Workbook>", "bị hỏng"),
     "too wide": (WIDE, str(limits.COLUMNS + 1)),
@@ -175,6 +181,12 @@ REFUSED = {
 def test_page_of_which_nothing_can_be_had_is_refused_with_a_sentence(text, words, lists):
     with pytest.raises(Unreadable, match=words):
         read(text, lists)
+
+
+def test_only_as_many_parts_of_an_archive_are_read_as_there_may_be_sheets():
+    part = f"--a\nContent-Type: text/html\n\n{page(HEAD, DU)}\n"
+    content = ARCHIVE + part * (limits.SHEETS * 3)
+    assert len(open_file(content.encode())) == limits.SHEETS
 
 
 def test_cells_far_apart_are_refused_before_all_room_between_is_filled(lists):

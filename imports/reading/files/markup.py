@@ -8,6 +8,7 @@ _PAGE = re.compile(
 )
 _WORKBOOK = re.compile(rb"<(?:\w+:)?workbook\s[^>]*urn:schemas-microsoft-com:office:spreadsheet")
 _ARCHIVE = re.compile(rb"content-type:\s*multipart/(?:related|mixed|alternative)")
+_BOUNDARY = re.compile(rb"boundary\s*=\s*(?:\"([^\"\r\n]{1,70})\"|([^\s;]{1,70}))", re.IGNORECASE)
 _HEADER = re.compile(rb"[a-z][a-z-]*:\s")
 _CHARSET = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?([\w-]+)")
 _BEGINNING = 4096
@@ -31,7 +32,13 @@ def is_workbook(content):
 def is_archive(content):
     """Whether it is a page with all its parts in one file (.mht), as Excel saves it."""
     start = beginning_of(content)
-    return bool(_HEADER.match(start) and _ARCHIVE.search(start))
+    return bool(_HEADER.match(start) and _ARCHIVE.search(start) and boundary_of(content))
+
+
+def boundary_of(content):
+    """What stands between the parts of an archive, b"" where it is not said."""
+    found = _BOUNDARY.search(content[:_BEGINNING])
+    return (found[1] or found[2]) if found else b""
 
 
 def charset_of(content):

@@ -8,6 +8,7 @@ import html
 import re
 from dataclasses import dataclass, field
 from email import message_from_bytes
+from itertools import islice
 from pathlib import PurePosixPath
 
 from django.utils.translation import gettext as _
@@ -24,6 +25,8 @@ _TICKED = ("checkbox", "radio")
 _SHORTENED = re.compile(r"#+|-?\d+(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
 _SHEET = re.compile(r"<x:Name>([^<]*)</x:Name>\s*<x:WorksheetSource(?:\s+HRef=\"([^\"]*)\")?")
 _HIDDEN = re.compile(r"<x:Visible>\s*Sheet(?:Very)?Hidden")
+_LONGEST_HEAD = 8 * 1024  # of a part of an archive
+_MOST_PARTS = 2 * limits.SHEETS
 _MOST_DOWN = 65_534  # rows that a cell may span, as browsers have it
 
 
@@ -39,10 +42,7 @@ def read_page(content):
 
 def read_archive(content):
     """The grids of a page that was saved with its parts; Excel puts each sheet into one."""
-    try:
-        parts = list(_pages(message_from_bytes(content)))
-    except (RecursionError, ValueError, LookupError) as error:
-        raise Unreadable(_without_table()) from error
+    parts = list(islice(_pages(content), _MOST_PARTS))
     names = {}
     for _place, text in parts:
         names |= {_file(href): html.unescape(name) for name, href in _SHEET.findall(text)}
@@ -53,13 +53,18 @@ def read_archive(content):
     return grids[: limits.SHEETS]
 
 
-def _pages(message):
-    """(file name, text) of each page in an archive."""
-    for part in message.walk():
-        if part.get_content_type() == "text/html":
-            content = part.get_payload(decode=True) or b""
-            charset = part.get_content_charset() or markup.charset_of(content)
-            yield _file(part.get("Content-Location", "")), texts.decoded(content, charset)
+def _pages(content):
+    """(file name, text) of each page in an archive. Only heads of a sane length are parsed."""
+    for part in content.split(b"--" + markup.boundary_of(content)):
+        head, blank, body = part.lstrip(b"\r\n").replace(b"\r\n", b"\n").partition(b"\n\n")
+        if not blank or len(head) > _LONGEST_HEAD:
+            continue
+        told = message_from_bytes(head)
+        if told.get_content_type() == "text/html":
+            told.set_payload(body.decode("ascii", errors="surrogateescape"))
+            page = told.get_payload(decode=True)
+            charset = told.get_content_charset() or markup.charset_of(page)
+            yield _file(told.get("Content-Location", "")), texts.decoded(page, charset)
 
 
 def _file(href):
