@@ -384,6 +384,8 @@ def test_date_in_the_column_of_the_party_is_a_mark_and_other_words_are_asked():
         "Đi lam xa",
         "làm Cty Bình Dương",
         "CN Đồng Nai",
+        "phụ hồ Bình Dương",
+        "buôn bán ở Sài Gòn",
         "đi LĐ Đài Loan",
         "làm ở khu CN Tân Bình",
         "làm công nhân ở Đồng Nai",
@@ -398,6 +400,7 @@ def test_note_tells_that_she_works_away(note):
     [
         "đi họp đều",
         "quê Đồng Nai",
+        "quê ở Đồng Nai",
         "không làm ở SG nữa",
         "đi thăm con SG",
         "da ve",
@@ -417,6 +420,8 @@ def test_note_tells_that_she_is_at_home(note):
     [
         ("đi làm", "away_unsure"),
         ("di lam", "away_unsure"),
+        ("ở Mỹ", "away_unsure"),
+        ("con ở TP HCM", "away_unsure"),
         ("đi học ĐH ở TP.HCM", "away_unsure"),
         ("chồng làm cty Bình Dương", "away_unsure"),
         ("chong di lam an xa", "away_unsure"),

@@ -211,3 +211,10 @@ def test_command_reads_a_page_named_xls(tmp_path, capsys):
         ("Nguyễn Thị Hoa", "1974"),
         ("Ka Dụ", "1980"),
     ]
+
+
+def test_numbers_kept_as_text_by_a_formula(lists):
+    numbers = '"=""068174000123""","=""0912345678"""'
+    (row,) = read(f"Họ tên,Năm sinh,CCCD,SĐT,Thôn\r\nKa Dụ,1974,{numbers},Thôn 1\r\n", lists).rows
+    assert (row.values["national_id"], row.values["phone"]) == ("068174000123", "0912345678")
+    assert row.questions == ()

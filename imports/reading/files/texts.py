@@ -21,6 +21,8 @@ _OFTEN_WRONG = {"ascii", "utf-8", "utf-16", "iso8859-1", "cp1252"}
 _SEPARATORS = "\t;,|"
 # A ditto mark alone in a cell, which a copy from Excel does not quote.
 _LONE_QUOTE = re.compile(r'(?<=\t)"(?=[\t\r\n]|\Z)')
+# ="0912…": how programs keep Excel from taking off the 0 in front.
+_AS_TEXT = re.compile(r'^="(.*)"$', re.DOTALL)
 _SAMPLE_BYTES = 64 * 1024
 _SAMPLE_LINES = 60
 
@@ -45,12 +47,18 @@ def _grid(text):
         text = _LONE_QUOTE.sub('""""', text)
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     try:
-        rows, cut = trimmed((line[: limits.COLUMNS] for line in lines), limits.ROWS)
+        rows, cut = trimmed((_cells(line) for line in lines), limits.ROWS)
     except csv.Error as error:
         raise Unreadable(
             _("The text is not a table. Save the list as an Excel workbook and send that.")
         ) from error
     return Grid("", rows, cut=cut)
+
+
+def _cells(line):
+    return [
+        _AS_TEXT.sub(r"\1", cell) if cell[:1] == "=" else cell for cell in line[: limits.COLUMNS]
+    ]
 
 
 def decoded(content, told=""):

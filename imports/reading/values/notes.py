@@ -70,8 +70,8 @@ def _news_in(small):
         if less != rest:
             says.add(kind)
             rest = less
-    if not says & {"back", "attends", "near"} and _far(is_bare).search(small):
-        says.add("away")
+    if not says & {"back", "attends", "near"}:
+        says |= {kind for kind, pattern in _far(is_bare) if pattern.search(small)}
     return says
 
 
@@ -130,12 +130,17 @@ def _pattern(kind, phrases, is_bare):
 
 @cache
 def _far(is_bare):
-    """Work, and a few words on a place that is far away: "làm cty Bình Dương"."""
+    """Patterns of work and, a few words on, a place that is far away ("làm cty Bình Dương"); and of
+    such a place alone ("ở Mỹ"), which is asked about. Where she comes from is neither.
+    """
     told = {row["says"]: _any_of(row["phrases"], is_bare) for row in rows("notes")}
     between = rf"(?:(?!(?:{told['visits']})\b)[^\W\d]+\s+){{0,3}}"
-    return re.compile(
-        rf"(?<!\w){_denied(is_bare)}(?:{told['works']})\s+{between}(?:{told['far']})(?!\w)"
-    )
+    start, end = rf"(?<!\w){_denied(is_bare)}", rf"(?:{told['far']})(?!\w)"
+    at = r"(?<!\bque )(?<!\blam )o" if is_bare else r"(?<!\bquê )(?<!\blàm )ở"
+    return [
+        ("away", re.compile(rf"{start}(?:{told['works']})\s+{between}{end}")),
+        ("away?", re.compile(rf"{start}{at}\s+{end}")),
+    ]
 
 
 def _denied(is_bare):
