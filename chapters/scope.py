@@ -26,18 +26,22 @@ class ScopedQuerySet(models.QuerySet):
 
     def visible_to(self, user, permission=None):
         """Rows in the units where `user` holds `permission` (by default the one to view)."""
+        return self.visible_by(self.unit_lookup, user, permission)
+
+    def visible_by(self, unit_lookup, user, permission=None):
+        """The same by another way to a unit, for rows that belong to more than one."""
         if not user.is_authenticated:
             return self.none()
         paths = user.paths_with(permission or self.view_permission)
-        return self.filter(within(paths, self._path_lookup))
+        return self.filter(within(paths, _path(unit_lookup)))
 
     def under(self, unit):
         """Rows of `unit` and of every unit below it, by today's placement."""
-        return self.filter(**{f"{self._path_lookup}__startswith": unit.path})
+        return self.filter(**{f"{_path(self.unit_lookup)}__startswith": unit.path})
 
-    @property
-    def _path_lookup(self):
-        return f"{self.unit_lookup}__path" if self.unit_lookup else "path"
+
+def _path(unit_lookup):
+    return f"{unit_lookup}__path" if unit_lookup else "path"
 
 
 class UnitQuerySet(ScopedQuerySet):

@@ -249,8 +249,8 @@ class TransferQuerySet(ScopedQuerySet):
     view_permission = Permission.MEMBER_VIEW
 
     def visible_to(self, user, permission=None):
-        from_here = ScopedQuerySet.visible_to(self._at("from_unit"), user, permission)
-        to_here = ScopedQuerySet.visible_to(self._at("to_unit"), user, permission)
+        from_here = self.visible_by("from_unit", user, permission)
+        to_here = self.visible_by("to_unit", user, permission)
         return from_here | to_here
 
     def waiting(self):
@@ -258,13 +258,8 @@ class TransferQuerySet(ScopedQuerySet):
 
     def answerable_by(self, user):
         """Those that she may accept or refuse: she keeps the book at the receiving end."""
-        return ScopedQuerySet.visible_to(self._at("to_unit"), user, Permission.MEMBER_CHANGE)
+        return self.visible_by("to_unit", user, Permission.MEMBER_CHANGE)
 
     def withdrawable_by(self, user):
         """Those that she may take back: she keeps the book at the handing-over end."""
-        return ScopedQuerySet.visible_to(self._at("from_unit"), user, Permission.MEMBER_CHANGE)
-
-    def _at(self, lookup):
-        clone = self._clone()
-        clone.unit_lookup = lookup
-        return clone
+        return self.visible_by("from_unit", user, Permission.MEMBER_CHANGE)

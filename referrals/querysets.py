@@ -82,9 +82,7 @@ class MilestoneQuerySet(ScopedQuerySet):
 
     def visible_to(self, user, permission=None):
         """Milestones of the cases she may see, wherever the woman belonged on the day."""
-        clone = self._clone()
-        clone.unit_lookup = "referral__unit"
-        return ScopedQuerySet.visible_to(clone, user, permission)
+        return self.visible_by("referral__unit", user, permission)
 
     def valid(self):
         return self.filter(voided_at=None)

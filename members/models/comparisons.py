@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.permissions import Permission
-from chapters.scope import ScopedQuerySet, within
+from chapters.scope import ScopedQuerySet
 from core.models import Recorded
 from members.enums import ComparisonState
 
@@ -21,12 +21,7 @@ class ComparisonQuerySet(ScopedQuerySet):
 
     def answerable_by(self, user):
         """Those of the unit above the one that asks: whoever asks does not answer herself."""
-        if not user.is_authenticated:
-            return self.none()
-        return self.filter(
-            within(user.paths_with(Permission.MEMBER_CHANGE), "to_unit__path"),
-            state=ComparisonState.WAITING,
-        )
+        return self.visible_by("to_unit", user, Permission.MEMBER_CHANGE).waiting()
 
     def waiting(self):
         return self.filter(state=ComparisonState.WAITING)
