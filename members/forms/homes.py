@@ -34,11 +34,11 @@ def household_choices(user, unit, head):
     if not (unit and head):
         return []
     found = households_near(user, unit).headed_by(head).annotate(women=Count("members"))
-    lines = [(str(home.pk), household_line(home)) for home in found.in_name_order()[:AT_MOST]]
+    lines = [(str(home.pk), _choice_line(home)) for home in found.in_name_order()[:AT_MOST]]
     return [*lines, (NEW, _("None of these: make a new household"))] if lines else []
 
 
-def household_line(household):
+def _choice_line(household):
     """Head · address · branch · how many members; needs `women` counted along."""
     women = ngettext("%(n)s member", "%(n)s members", household.women) % {"n": household.women}
     parts = [household.head_name, household.address, household.unit.name, women]
