@@ -64,18 +64,18 @@ class VersionedMixin:
 def conflicts_between(form, current, base=None):
     """`(name, label, theirs, ours)` of each field whose typed value is not the row's, in order."""
     found = []
-    for name, field in form.fields.items():
+    for name in form.fields:
         if name == "version" or name not in form.cleaned_data or not hasattr(current, name):
             continue
         theirs, ours = getattr(current, name), form.cleaned_data[name]
         known = base is not None and hasattr(base, name)
         one_sided = known and getattr(base, name) in (theirs, ours)
         if theirs != ours and not one_sided:
-            found.append((name, str(form[name].label), _shown(current, name, field), ours))
+            found.append((name, str(form[name].label), _shown(current, name), ours))
     return found
 
 
-def _shown(row, name, field):
+def _shown(row, name):
     display = getattr(row, f"get_{name}_display", None)
     return display() if display else getattr(row, name)
 

@@ -31,7 +31,7 @@ def chronicle_of(household, user):
     moves = Relocation.objects.visible_to(user).of(household)
     moves = list(moves.select_related("member__home_unit", "left", "entered", "recorded_by"))
     told = [_change(change, household, moves) for change in changes]
-    told += [_move(*pair, household) for pair in _by_themselves(moves, household)]
+    told += [_move(*pair) for pair in _by_themselves(moves, household)]
     told += _bounds(household, changes)
     return sorted(told, key=lambda one: (one.on, one.recorded_at or _never()), reverse=True)
 
@@ -79,7 +79,7 @@ def _by_themselves(moves, household):
     return [(came, list(group)) for (_on, came), group in groupby(alone, key)]
 
 
-def _move(came, group, household):
+def _move(came, group):
     first = group[0]
     words = _("Moved in:") if came else _("Moved out:")
     women = [woman_line(move.member) for move in group]

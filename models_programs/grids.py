@@ -80,7 +80,7 @@ class Row:
         return "good", _("meets all")
 
 
-def households_of(branch, year, day):
+def households_of(branch, day):
     """Households of the branch that stand on `day`, in the order of the printed tick sheet."""
     rows = Household.objects.placed_under(branch, day).standing_on(day)
     return rows.order_by("head_order", "pk")

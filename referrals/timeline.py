@@ -80,7 +80,7 @@ def _value(fact, value):
     return value
 
 
-def next_of(referral, case, today=None):
+def next_of(case, today=None):
     """The next step of a case, for its page; the deadline is that of the pause while paused."""
     today = today or timezone.localdate()
     if case.stage is None:

@@ -96,7 +96,7 @@ class Judge:
             return PERSON
         if told >= 2 and not name and (order or told >= 3) and not self.ended:
             return PERSON  # someone whose name is missing
-        return self._other(number, texts, name, order, told)
+        return self._other(number, texts, order, told)
 
     def _is_person(self, name, order, told):
         if _ORDINAL.fullmatch(order) and told >= 2:
@@ -107,7 +107,7 @@ class Judge:
             return True
         return "order" not in self.columns and not _ROMAN.fullmatch(order)
 
-    def _other(self, number, texts, name, order, told):
+    def _other(self, number, texts, order, told):
         first = next((text for text in texts.values() if _is_wording(text)), "")
         if any(_TOTAL.match(text) for text in texts.values()):
             is_last = any("danh sách" in text.lower() for text in texts.values())

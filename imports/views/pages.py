@@ -80,7 +80,7 @@ class Asking:
         return bool(self.candidates)
 
 
-def asking_of(batch, rows, user, data=None):
+def asking_of(batch, rows, user):
     """An `Asking` for each row, compared with the book as it is now."""
     comparer = comparer_for(batch)
     seen = comparer.compare(rows)

@@ -79,7 +79,7 @@ def _merged(pair_id, versions, wish, by):
         ledger=ledger.as_text(),
         merged_by=by,
     )
-    _tell(kept, gone, units, by)
+    _tell(kept, units, by)
     return merge
 
 
@@ -122,7 +122,7 @@ def _leave_what_does_not_fit(kept):
     kept.save()
 
 
-def _tell(kept, gone, units, by):
+def _tell(kept, units, by):
     """On the trail of both units; neither line names the record of another unit."""
     record(Verb.CHANGED, by=by, target=kept, unit=kept.home_unit, details={"what": "merged"})
     for unit in {unit.pk: unit for unit in units}.values():

@@ -136,7 +136,7 @@ def _row_part(request, household, year, criteria_set, trouble=None, *, saved=Fal
 
 def _number(household, year):
     """Its number on the tick sheet."""
-    rows = households_of(household.unit, year, usual_day(year))
+    rows = households_of(household.unit, usual_day(year))
     before = rows.filter(head_order__lt=household.head_order).count()
     same = rows.filter(head_order=household.head_order, pk__lte=household.pk).count()
     return before + same

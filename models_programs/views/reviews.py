@@ -97,7 +97,7 @@ def grid(request, pk, year):
     branch, year = _branch(request, pk), year_or_404(year)
     criteria_set = chosen_set(request, year)
     day_form = GridDayForm({"on": request.GET.get("on") or f"{usual_day(year):%d/%m/%Y}"})
-    households = households_of(branch, year, usual_day(year))
+    households = households_of(branch, usual_day(year))
     page = page_of(households, request)
     reveal = may_reveal(request.user, branch)
     criteria = criteria_of(criteria_set, year)
@@ -148,7 +148,7 @@ def sheet(request, pk, year):
     branch, year = _branch(request, pk), year_or_404(year)
     criteria_set = chosen_set(request, year)
     criteria = criteria_of(criteria_set, year)
-    households = households_of(branch, year, usual_day(year))
+    households = households_of(branch, usual_day(year))
     rows = rows_of(households, year, criteria_set, criteria, reveal=False)
     record(
         Verb.PRINTED,

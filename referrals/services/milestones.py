@@ -61,7 +61,7 @@ def record_milestone(
     check_kept(referral)
     _check_fresh(referral, stage, on, version)
     _check_move(case, stage, by)
-    _check_day(referral, case, stage, on)
+    _check_day(case, stage, on)
     awareness_class = awareness_class or _class_attended(referral, stage)
     _check_facts(stage, data, case, reason, awareness_class)
     milestone, warnings = _written(
@@ -143,7 +143,7 @@ def _check_move(case, stage, by):
         raise DomainError(why)
 
 
-def _check_day(referral, case, stage, on):
+def _check_day(case, stage, on):
     """No day to come; the Union's own steps in order; a Party step may be older than the case."""
     if on > timezone.localdate():
         raise DomainError(_("%(day)s is still to come.") % {"day": f"{on:%d/%m/%Y}"}, field="on")

@@ -36,7 +36,7 @@ def detail(request, pk):
     context = {
         "referral": referral,
         "case": case,
-        "next": timeline.next_of(referral, case),
+        "next": timeline.next_of(case),
         "main": moves[0] if moves and not case.paused and not case.closed else None,
         "others": [move for move in moves[1:] if move.allowed] if not case.paused else moves,
         "lines": timeline.lines_of(referral, request.user),
