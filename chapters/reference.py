@@ -17,8 +17,8 @@ from chapters.services import open_unit
 from core.ranges import days_from
 
 UNITS = Path(__file__).parent / "data" / "units_2023.csv"
-# Local congresses are held a year before the national one (domain 1.3); the days differ from unit
-# to unit, so the term is given by its years.
+# Local congresses are held a year before the national one; the days differ from unit to unit, so
+# the term is given by its years.
 TERM = "2021–2026"
 TERM_DAYS = days_from(datetime.date(2021, 1, 1), datetime.date(2027, 1, 1))
 

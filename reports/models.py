@@ -1,4 +1,4 @@
-"""Periods to report on, tallies kept for comparison and charts."""
+"""Periods to report on, tallies kept for comparison and charts, numbers kept for front pages."""
 
 import pghistory
 from django.contrib.postgres.fields import DateRangeField

@@ -22,8 +22,8 @@ def appoint_officer(
 ):
     """Put a person in charge at a unit from `since` up to, not including, `until`.
 
-    She need not be a member. Raises `DomainError` for a title that the level does not have
-    (domain 1.2), for a second head at a time, or an end that is not after the beginning.
+    She need not be a member. Raises `DomainError` for a title that the level does not have, for a
+    second head at a time, or an end that is not after the beginning.
     """
     unit = locked(unit_id, by)
     check_open(unit)

@@ -1,4 +1,4 @@
-"""A model's yearly registration as Dân vận khéo, its completion and recognition (domain 3.1)."""
+"""A model's yearly registration as Dân vận khéo, its completion and recognition."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _

@@ -39,7 +39,7 @@ def record_review(*, household_id, year, criteria_set_id, judgement, by):
 
     On the day of the finding a change corrects it; on a later day it is history: what is met now
     was resolved then, what is unmet now was found then. So "unmet at the start of the year" stays
-    true after the household has been helped (domain 2.6).
+    true after the household has been helped.
 
     Raises `StaleEdit` when somebody saved in between and says otherwise, `DomainError` for a day
     outside the year, or before the first review.
@@ -83,7 +83,7 @@ def judged_criteria(criteria_set_id, year, unit, by):
 
 
 def may_reveal(user, unit):
-    """Sensitive criteria stay inside the unit and the district above it (domain 2.6)."""
+    """Sensitive criteria stay inside the unit and the district above it."""
     return holds_at(user, Permission.MEMBER_REVEAL, unit)
 
 

@@ -24,8 +24,8 @@ CHANGEABLE = ("merits", "exemplar", "model")
 def open_referral(*, member_id, on, by, merits="", exemplar=None, model=None):
     """Open a case with its first milestone (S1); warnings come with the `Outcome`.
 
-    Hard: one open case per person, in whichever unit it is (domain 4.6). The woman is locked, so
-    that two officers cannot open two.
+    Hard: one open case per person, in whichever unit it is. The woman is locked, so that two
+    officers cannot open two.
     """
     member = locking.locked(
         Member.objects.all(), by=by, permission=Permission.REFERRAL_CHANGE, pk=member_id

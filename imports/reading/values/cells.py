@@ -61,7 +61,7 @@ def is_not_there(text):
 
 @lru_cache(maxsize=10_000)
 def is_ditto(text):
-    """Whether a text repeats what stands above: nt, //, the mark " and their kin (domain 9)."""
+    """Whether a text repeats what stands above: nt, //, the mark " and their kin."""
     close = text.lower().replace(" ", "")
     return close in _DITTOS or close.strip(_ROUND) in _DITTOS
 

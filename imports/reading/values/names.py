@@ -1,7 +1,7 @@
 """Names of people: capitals, spaces, numbers in front, nicknames in brackets, and what is no name.
 
 A K'Ho, Mạ or Chu-ru name ("Ka Brẻoh", "K'Bọt") may be two words or one, carry an apostrophe and be
-no Vietnamese syllable: it is left as it is written, but for capitals (domain 6.7).
+no Vietnamese syllable: it is left as it is written, but for capitals.
 """
 
 import re

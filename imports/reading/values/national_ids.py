@@ -2,7 +2,7 @@
 
 Kept as numbers they lose the 0 in front (068185… becomes 68185…), or are shown rounded
 ("6.8185E+10"), which a text file then holds instead of the digits. A lost 0 is put back only when
-province, century, sex and year of birth agree; else it is asked (domain 6.6).
+province, century, sex and year of birth agree; else it is asked.
 """
 
 import re
