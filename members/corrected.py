@@ -112,7 +112,7 @@ def _correction(state, why, fields, *, gone):
     return Correction(
         fact=state["fact"],
         pk=state["pgh_obj_id"],
-        title=f"{title}, {_days(state['during'])}",
+        title=f"{title}, {days_in_words(state['during'])}",
         at=state["pgh_created_at"],
         by=state["by"] or "",
         why=why,
@@ -145,5 +145,5 @@ def _day(day):
     return f"{day:%d/%m/%Y}" if day else NOTHING
 
 
-def _days(span):
+def days_in_words(span):
     return f"{_day(span.lower)} {NOTHING} {_day(span.upper) if span.upper else '…'}"

@@ -1,12 +1,14 @@
 """Past facts of her record are put right: spells of membership and standings."""
 
 from django.http import Http404
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import require
 from core.exceptions import StaleEdit
 from members import services
+from members.corrected import days_in_words
 from members.enums import StandingKind
 from members.forms.corrections import SpellForm, StandingCorrectionForm, WithdrawStandingForm
 from members.views.pages import CHANGE, REVEAL, answer, the_member, typed
@@ -62,6 +64,10 @@ def _standing(request, pk, standing):
     return member, chosen
 
 
+def _line(standing):
+    return f"{capfirst(standing.get_kind_display())}: {days_in_words(standing.during)}"
+
+
 @require(CHANGE)
 @require_http_methods(PAGE)
 def standing_correct(request, pk, standing):
@@ -74,7 +80,7 @@ def standing_correct(request, pk, standing):
         said=_("Put right; what stood before stays in the history."),
         title=_("Put a standing right"),
         who=member,
-        lead=chosen.get_kind_display(),
+        lead=_line(chosen),
     )
 
 
@@ -90,7 +96,7 @@ def standing_withdraw(request, pk, standing):
         said=_("Taken out; that it stood, and why it went, stays in the history."),
         title=_("Entered by mistake"),
         who=member,
-        lead=chosen.get_kind_display(),
+        lead=_line(chosen),
         notice=_(
             "It goes from her record and from the figures of all days. If only a day or the kind "
             "is wrong, put it right instead."
