@@ -55,7 +55,7 @@ def correct_standing(
     check_room({standing: (begins_on, ends_on)}, others, _in_the_way)
     if kind != StandingKind.PARTY:
         _check_member_then(member, standing.during, begins_on, ends_on)
-    _refuse_days_elsewhere(member, _changed(standing, kind, begins_on, ends_on), by)
+    refuse_days_elsewhere(member, _changed(standing, kind, begins_on, ends_on), by)
     away = kind == StandingKind.AWAY
     standing.kind, standing.note = kind, note
     standing.place, standing.phone = (place, phone) if away else ("", "")
@@ -73,7 +73,7 @@ def withdraw_standing(*, member_id, standing_id, by, why, seen=None):
     member, standing = _hers(member_id, standing_id, by)
     check_why(why)
     check_seen(standing, seen)
-    _refuse_days_elsewhere(member, [_bounds(standing)], by)
+    refuse_days_elsewhere(member, [_bounds(standing)], by)
     withdraw(standing, why=why)
     _record(member, "standing_withdrawn", standing.kind, by)
     return member
@@ -155,7 +155,9 @@ def _changed(standing, kind, begins_on, ends_on):
     return [(first, until) for first, until, _field in pieces]
 
 
-def _refuse_days_elsewhere(member, pieces, by):
+def refuse_days_elsewhere(member, pieces, by):
+    """Refuse to change what stood on days, `(first, until)` each, that she spent in a unit whose
+    book `by` does not keep. Not for views."""
     for spell in Membership.objects.filter(member=member).select_related("unit"):
         if any(shares_a_day(spell.during, *piece) for piece in pieces):
             check_keeps(spell.unit, by)

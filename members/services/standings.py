@@ -10,6 +10,7 @@ from core.ranges import closed_at, open_from
 from members.enums import StandingKind
 from members.models import Standing
 from members.services.rows import check_after, check_day, locked_member, open_spell
+from members.services.standing_corrections import refuse_days_elsewhere
 
 
 @transaction.atomic
@@ -58,7 +59,10 @@ def _refuse_overlap(member, kind, on):
 
 @transaction.atomic
 def end_standing(*, member_id, kind, on, by):
-    """The standing `kind` ends: `on` is the first day on which it is no longer true."""
+    """The standing `kind` ends: `on` is the first day on which it is no longer true.
+
+    Refused for a day that she spent in another unit, whose figures it would change.
+    """
     member = locked_member(member_id, by)
     held = Standing.objects.select_for_update(of=("self",))
     standing = held.filter(member=member, kind=kind, during__upper_inf=True).first()
@@ -68,6 +72,7 @@ def end_standing(*, member_id, kind, on, by):
         )
     check_day(on, member=member)
     check_after(on, standing.during.lower)
+    refuse_days_elsewhere(member, [(on, None)], by)
     standing.during = closed_at(standing.during, on)
     standing.save(update_fields=["during"])
     record(Verb.CHANGED, by=by, target=member, unit=member.home_unit, details={"ended": kind})

@@ -232,6 +232,20 @@ def test_time_in_another_chapter_is_corrected_by_the_district_alone(world, membe
     assert Standing.objects.get().during == open_from(day(8))
 
 
+def test_no_standing_ends_on_a_day_that_was_spent_in_another_chapter(world, member, officer):
+    """She was a core member there too; that she no longer is begins here at the earliest."""
+    staff, core = world.user(Role.DISTRICT_STAFF), StandingKind.CORE
+    StandingFactory(member=member, kind=core, during=open_from(day(10)))
+    for unit, on in ((world.foreign_branch, day(12)), (world.branch, day(30))):
+        services.move_member(member_id=member.pk, to_unit_id=unit.pk, on=on, by=staff)
+    for earlier in (day(11), day(20), day(29)):
+        with pytest.raises(DomainError, match="Thôn Kao Kuil"):
+            services.end_standing(member_id=member.pk, kind=core, on=earlier, by=officer)
+    assert Standing.objects.get().during == open_from(day(10))
+    services.end_standing(member_id=member.pk, kind=core, on=day(30), by=officer)
+    assert Standing.objects.get().during == days_from(day(10), day(30))
+
+
 # ---- Random histories against plain Python ------------------------------------------------------
 
 numbers = st.integers(0, LAST)
