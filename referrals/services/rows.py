@@ -2,7 +2,9 @@
 
 from django.utils.translation import gettext as _
 
+from accounts.permissions import Permission
 from chapters.scope import holds_at
+from core import locking
 from core.exceptions import DomainError
 from members.enums import Purpose, StandingKind
 from members.models import Consent, Membership, Standing
@@ -12,9 +14,10 @@ from referrals.models import Milestone, Referral, RuleSet
 
 
 def locked(referral_id, by):
-    """The case, read anew under a lock; `Referral.DoesNotExist` when it is not hers to see."""
-    rows = Referral.objects.visible_to(by).select_for_update(of=("self",))
-    return rows.select_related("member", "unit").get(pk=referral_id)
+    """The case, read anew under a lock; `NotHers` when it is not hers to see. Whether she may do
+    what she is about to is asked of the case."""
+    rows = Referral.objects.select_related("member", "unit")
+    return locking.locked(rows, by=by, permission=Permission.REFERRAL_VIEW, pk=referral_id)
 
 
 def case_of(referral):

@@ -225,7 +225,7 @@ class TestRecording:
             record(referral, stage, world.user(role))
 
     def test_stranger_finds_no_case(self, world, referral):
-        with pytest.raises(Referral.DoesNotExist):
+        with pytest.raises(NotHers):
             record(referral, Stage.CHAPTER_REVIEW, world.stranger)
 
     @pytest.mark.parametrize("name", ["wish_on"])
