@@ -13,6 +13,7 @@ from accounts.roles import LEVELS_OF_ROLE, Role
 from audit.log import record
 from audit.models import Verb
 from core.exceptions import DomainError
+from core.locking import locked
 from core.ranges import closed_at, last_day, open_from, through
 
 Unit = Posting._meta.get_field("unit").related_model
@@ -70,7 +71,7 @@ def give_posting(*, user_id, role, unit_id, since, by, until=None):
 
     Refused: to post oneself (the administrator would give herself the members' data), a role at a
     unit of another level, an end before the beginning, the same role at the same unit twice in one
-    day. A unit or user outside the scope of `by` raises `DoesNotExist`.
+    day. A user outside the scope of `by` is `NotHers`, a unit outside of it `Unit.DoesNotExist`.
     """
     user, unit = _managed(user_id, by), postable_units(by).get(pk=unit_id)
     if user.pk == by.pk:
@@ -95,8 +96,8 @@ def end_posting(*, posting_id, last, by):
     Refused: a day before it began, a day after its present end, and the last posting by which `by`
     herself manages accounts.
     """
-    rows = Posting.objects.visible_to(by, Permission.ACCOUNT_MANAGE).select_related("user", "unit")
-    posting = rows.select_for_update(of=("self",)).get(pk=posting_id)
+    rows = Posting.objects.select_related("user", "unit")
+    posting = locked(rows, by=by, permission=Permission.ACCOUNT_MANAGE, pk=posting_id)
     _refuse_last_day(posting, last)
     if posting.user_id == by.pk and posting.role == Role.SYSTEM_ADMIN:
         _refuse_locking_oneself_out(posting, by)
@@ -147,8 +148,7 @@ def change_password(*, user, password):
 
 def _managed(user_id, by):
     """The user's row, locked, if `by` manages it."""
-    rows = User.objects.visible_to(by, Permission.ACCOUNT_MANAGE)
-    return rows.select_for_update(of=("self",)).get(pk=user_id)
+    return locked(User.objects.all(), by=by, permission=Permission.ACCOUNT_MANAGE, pk=user_id)
 
 
 def _switch(user_id, by, *, active, what):

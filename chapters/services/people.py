@@ -4,13 +4,12 @@ from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext as _
 
-from accounts.permissions import Permission
 from audit.log import record
 from audit.models import Verb
 from chapters.enums import HEADS, TITLES_OF_LEVEL, Level, Title
 from chapters.models import Headcount, Officer
 from chapters.services.checks import check_after, check_not_to_come, check_open
-from chapters.services.tree import locked
+from chapters.services.tree import locked, locked_row
 from core.exceptions import DomainError
 from core.forms import check_version
 from core.text import nfc
@@ -80,8 +79,7 @@ def end_office(*, officer_id, on, by, version=None):
 
     Raises `DomainError` for an office that has ended, a day not after it began, or one to come.
     """
-    officers = Officer.objects.visible_to(by, Permission.UNIT_CHANGE) if by else Officer.objects
-    officer = officers.select_for_update(of=("self",)).get(pk=officer_id)
+    officer = locked_row(Officer.objects.all(), officer_id, by)
     check_version(officer, version)
     check_not_to_come(on)
     check_after(on, officer.during.lower)

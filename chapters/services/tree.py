@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.permissions import Permission
 from chapters.counting import Boundaries
 from chapters.models import Unit
+from core import locking
 from core.exceptions import DomainError
 from core.text import fold
 
@@ -31,9 +32,15 @@ def hold_tree():
 
 
 def locked(unit_id, by):
-    """The unit, read anew and locked. Raises `Unit.DoesNotExist` when it is not in her scope."""
-    units = Unit.objects.visible_to(by, Permission.UNIT_CHANGE) if by else Unit.objects.all()
-    return units.select_for_update().get(pk=unit_id)
+    """The unit, read anew and locked; `NotHers` when it is not in her scope. Without `by`, for
+    reference data, any."""
+    return locked_row(Unit.objects.all(), unit_id, by)
+
+
+def locked_row(rows, pk, by):
+    if by is None:
+        return rows.select_for_update(of=("self",)).get(pk=pk)
+    return locking.locked(rows, by=by, permission=Permission.UNIT_CHANGE, pk=pk)
 
 
 def locked_below(unit_id, by):

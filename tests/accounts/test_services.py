@@ -10,6 +10,7 @@ from accounts.roles import Role
 from audit.models import Entry
 from chapters.models import Unit
 from core.exceptions import DomainError
+from core.locking import NotHers
 from core.ranges import open_from
 from tests.factories.accounts import PASSWORD, PostingFactory, UserFactory, days_ago, user_with
 from tests.factories.chapters import UnitFactory
@@ -199,7 +200,7 @@ def test_nobody_ends_her_own_last_administrator_posting(world, admin):
 
 def test_posting_out_of_scope_cannot_be_ended(world, admin):
     elsewhere = PostingFactory(unit=UnitFactory(key="xa-xa"))
-    with pytest.raises(Posting.DoesNotExist):
+    with pytest.raises(NotHers):
         services.end_posting(posting_id=elsewhere.pk, last=TODAY, by=admin)
 
 
@@ -290,11 +291,11 @@ def _moves(world, admin, officer):
 
 def test_people_of_another_district_are_not_managed(world, admin):
     stranger = user_with(Role.CHAPTER_OFFICER, UnitFactory(key="xa-xa"))
-    with pytest.raises(User.DoesNotExist):
+    with pytest.raises(NotHers):
         services.disable_user(user_id=stranger.pk, by=admin)
 
 
 def test_who_may_not_manage_manages_nobody(world, officer):
     nobody = UserFactory()
-    with pytest.raises(User.DoesNotExist):
+    with pytest.raises(NotHers):
         services.disable_user(user_id=nobody.pk, by=officer)

@@ -11,6 +11,7 @@ from chapters import services
 from chapters.enums import Level, Title
 from chapters.models import Headcount, Officer, Placement, Unit, UnitSetting
 from core.exceptions import DomainError, StaleEdit
+from core.locking import NotHers
 from tests.factories.accounts import days_ago
 from tests.factories.chapters import OfficerFactory, UnitFactory, UnitSettingFactory, group_of
 from tests.factories.members import MemberFactory
@@ -115,8 +116,8 @@ def test_open_unit_refuses_a_day_to_come_and_one_before_the_parent(world, office
     assert "01/01/2000" in too_early.message
 
 
-def test_open_unit_outside_scope_does_not_exist(world, officer):
-    with pytest.raises(Unit.DoesNotExist):
+def test_open_unit_outside_scope_is_not_hers(world, officer):
+    with pytest.raises(NotHers):
         services.open_unit(
             parent_id=world.next_door.pk, level=Level.BRANCH, name="Thôn 8", by=officer
         )
@@ -257,8 +258,8 @@ def test_move_unit_refuses_a_day_before_the_last_move(world, staff):
     assert refused(services.move_unit, **facts).field == "on"
 
 
-def test_move_unit_out_of_scope_does_not_find_the_place(world, officer):
-    with pytest.raises(Unit.DoesNotExist):
+def test_move_unit_out_of_scope_is_not_hers(world, officer):
+    with pytest.raises(NotHers):
         services.move_unit(
             unit_id=world.branch.pk, parent_id=world.next_door.pk, on=days_ago(1), by=officer
         )
@@ -316,9 +317,9 @@ def test_end_office_refuses_what_has_ended(world, officer):
     assert refused(services.end_office, officer_id=head.pk, on=days_ago(-1), by=officer)
 
 
-def test_end_office_next_door_does_not_exist(world, officer):
+def test_end_office_next_door_is_not_hers(world, officer):
     head = OfficerFactory(unit=world.foreign_branch, title=Title.BRANCH_HEAD)
-    with pytest.raises(Officer.DoesNotExist):
+    with pytest.raises(NotHers):
         services.end_office(officer_id=head.pk, on=days_ago(3), by=officer)
 
 
