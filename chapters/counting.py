@@ -99,11 +99,13 @@ def percent(part, whole):
     return (Decimal(part) * 100 / Decimal(whole)).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
+# OFFSET 0 keeps the unit of a fact to one reckoning: where it takes a question of its own (where a
+# household stood that day), joining first would ask it for every pair of a fact and a unit.
 _COUNT = SQL("""
     WITH reach(top, below) AS (SELECT * FROM unnest(%s::bigint[], %s::bigint[])),
          lift(below, top) AS (SELECT * FROM unnest(%s::bigint[], %s::bigint[]))
     SELECT reach.top, {measure}
-    FROM ({facts}) f JOIN reach ON reach.below = f.fact_unit
+    FROM ({facts} OFFSET 0) f JOIN reach ON reach.below = f.fact_unit
                      LEFT JOIN lift ON lift.below = f.fact_unit
     WHERE NOT EXISTS (
         SELECT 1 FROM reach inside
