@@ -9,7 +9,8 @@ KEYS = {
     "amount": pgettext_lazy("audit detail", "Amount in VND"),
 }
 DEEDS = {
-    **{reason.value: reason.label for reason in WaiverReason},
+    # Whoever works away is told so by the member book, of whose lists it is a column too.
+    **{reason.value: reason.label for reason in WaiverReason if reason != WaiverReason.AWAY},
     "dues_paid": _("wrote down a payment of dues"),
     "dues_taken": _("wrote down who paid dues"),
     "dues_reversed": _("took back a payment of dues"),

@@ -314,6 +314,11 @@ def test_rights_over_two_communes_add_up_in_the_print(world, officer, known):
 # ---- The trail in words -------------------------------------------------------------------------
 
 
+def test_column_of_a_list_is_told_as_the_member_book_calls_it():
+    told = [(str(word), str(value)) for word, value in details_in_words({"columns": ["away"]})]
+    assert told == [("Các cột", "đi làm ăn xa")]
+
+
 def test_trail_says_exports_and_requests_in_words():
     told = details_in_words(
         {
