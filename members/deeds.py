@@ -8,6 +8,7 @@ from members.enums import (
     ErasureGround,
     ExportFormat,
     ExportPurpose,
+    Hardship,
     MembershipKind,
     Purpose,
     RequestKind,
@@ -17,6 +18,7 @@ from members.enums import (
 from members.models import Member
 
 KINDS = (
+    Hardship,
     Ended,
     ErasureGround,
     StandingKind,
@@ -54,6 +56,9 @@ KEYS = {
     "spell": pgettext_lazy("audit detail", "Spell"),
     "asked": pgettext_lazy("audit detail", "Asked about"),
     "kind": pgettext_lazy("audit detail", "Kind"),
+    "members": pgettext_lazy("audit detail", "Number of members"),
+    "year": pgettext_lazy("audit detail", "Year"),
+    "listed_as": pgettext_lazy("audit detail", "Listed as"),
 }
 DEEDS = {
     **{field.name: field.verbose_name for field in Member._meta.concrete_fields},
