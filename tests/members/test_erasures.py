@@ -222,7 +222,10 @@ def cells_with(words):
     for model in (each for each in models if each._meta.db_table in tables):
         for row in model._base_manager.all():
             for f in model._meta.concrete_fields:
-                value = str(getattr(row, f.attname)).casefold()
+                value = getattr(row, f.attname)
+                if isinstance(value, datetime.datetime):
+                    value = value.replace(microsecond=0)  # any four digits may stand there
+                value = str(value).casefold()
                 if any(word.casefold() in value for word in words):
                     found.append(f"{model._meta.label}.{f.name}")
     return sorted(set(found))
