@@ -17,7 +17,8 @@ from members.enums import (
 )
 from members.models import Member
 
-KINDS = (
+KINDS = (  # of two with one code the later is told
+    Worry,
     Hardship,
     Ended,
     ErasureGround,
@@ -27,7 +28,6 @@ KINDS = (
     ExportPurpose,
     Purpose,
     MembershipKind,
-    Worry,
 )
 KEYS = {
     "ground": pgettext_lazy("audit detail", "Ground"),
