@@ -98,9 +98,13 @@ def person_edit(request, pk):
     person = person_or_404(request, pk)
     form = PersonForm(request.POST or None, instance=person)
     if form.is_valid():
-        services.update_user(user_id=pk, **form.cleaned_data, by=request.user)
-        messages.success(request, _("Saved."))
-        return redirect("accounts:detail", pk)
+        try:
+            services.update_user(user_id=pk, **form.cleaned_data, by=request.user)
+        except DomainError as error:
+            _show(form, error)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("accounts:detail", pk)
     return render(
         request, FORM_PAGE, {"form": form, "person": person, "heading": _("Name and reach")}
     )

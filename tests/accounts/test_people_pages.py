@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from accounts import services
 from accounts.models import User
 from accounts.roles import Role
 from audit.log import record
@@ -172,6 +173,21 @@ def test_name_and_reach_are_corrected(client, admin, officer):
     shown = page(client, "detail", officer.pk)
     assert shown.context["person"].full_name == "Ka Dụ"
     assert shown.context["changes"][0].by == admin.full_name
+
+
+def test_edit_of_somebody_posted_elsewhere_meanwhile_is_told_and_not_written(
+    client, admin, officer, monkeypatch
+):
+    def gone_when_saved(**facts):
+        officer.postings.update(unit=UnitFactory(key="xa-xa"))
+        return update_user(**facts)
+
+    update_user = services.update_user
+    monkeypatch.setattr(services, "update_user", gone_when_saved)
+    answer = client.post(reverse("accounts:edit", args=[officer.pk]), {"full_name": "Ka Dụ"})
+    assert answer.status_code == 200
+    assert "không còn" in answer.text
+    assert User.objects.get(pk=officer.pk).full_name == officer.full_name != "Ka Dụ"
 
 
 def test_her_own_page_says_what_she_is_posted_to_do(client, officer, world):
