@@ -118,19 +118,23 @@ def search_doubles(request):
 @require_POST
 def tell_apart(request, pk):
     """They are two women, and are not proposed again."""
-    pair = get_visible_or_404(Double, request, pk=pk)
-    decide.tell_apart(pair_id=pair.pk, by=request.user)
-    messages.success(
-        request, _("Remembered: these are two women. You can take that back in the list.")
-    )
-    return redirect(safe_next(request, "members:doubles"))
+    said = _("Remembered: these are two women. You can take that back in the list.")
+    return _decided(request, pk, decide.tell_apart, said)
 
 
 @require(CHANGE)
 @require_POST
 def propose_again(request, pk):
     """Take back that they are two women."""
+    return _decided(request, pk, decide.propose_again, _("The pair is proposed again."))
+
+
+def _decided(request, pk, decision, said):
     pair = get_visible_or_404(Double, request, pk=pk)
-    decide.propose_again(pair_id=pair.pk, by=request.user)
-    messages.success(request, _("The pair is proposed again."))
+    try:
+        decision(pair_id=pair.pk, by=request.user)
+    except DomainError as refused:
+        messages.error(request, refused.message)
+    else:
+        messages.success(request, said)
     return redirect(safe_next(request, "members:doubles"))

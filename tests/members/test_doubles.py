@@ -261,3 +261,16 @@ def test_trail_of_a_chapter_does_not_name_the_woman_of_another(world):
     here = Entry.objects.get(unit_path=world.branch.path)
     assert here.details == {"what": "told_apart"}
     assert here.target_id == str(pair.first_id)
+
+
+def test_pair_that_went_while_it_was_decided_is_told(world, client, officer, monkeypatch):
+    pair = DoubleFactory(first=woman(world.branch), second=woman(world.branch))
+
+    def too_late(**facts):
+        Double.objects.all().delete()
+        return tell_apart(**facts)
+
+    tell_apart = decide.tell_apart
+    monkeypatch.setattr(decide, "tell_apart", too_late)
+    answer = client.post(reverse("members:tell_apart", args=[pair.pk]), follow=True)
+    assert [message.level_tag for message in answer.context["messages"]] == ["error"]
