@@ -12,7 +12,7 @@ from tests.architecture import house
 WITHOUT = {
     "audit.Entry": "written by audit.log.record",
     "chapters.Placement": "made with its unit by UnitFactory",
-    "chapters.Succession": "made where a merger is tested",
+    "chapters.Succession": "nothing writes it before the merger: see docs/adr/0005",
 }
 
 
