@@ -94,7 +94,7 @@ def test_three_records_of_one_woman_stand_together(
     page = request.getfixturevalue(shape)
     sign_in(page, country.user(Role.CHAPTER_OFFICER))
     page.goto(f"{live_server.url}{third.get_absolute_url()}")
-    page.get_by_role("link", name="Hồ sơ có thể trùng với chị").click()
+    page.get_by_role("link", name="Hồ sơ có thể trùng với hội viên này").click()
     together = page.get_by_role("heading", name="3 hồ sơ có thể là một người")
     expect(together).to_be_visible()
     no_sideways(page)
