@@ -73,6 +73,7 @@ urlpatterns = [
     path("requests/<int:pk>/extend/", requests.data_request_extend, name="extend_request"),
     path("requests/<int:pk>/lift/", requests.data_request_lift, name="lift_restriction"),
     path("<int:pk>/anonymise/", erasures.erasure_new, name="erasure_new"),
+    path("<int:pk>/anonymise/effects/", erasures.erasure_effects, name="erasure_effects"),
     path("erasures/", erasures.erasures, name="erasures"),
     path("erasures/<int:pk>/", erasures.erasure, name="erasure"),
     path("erasures/<int:pk>/carry-out/", erasures.carry_out, name="carry_out_erasure"),

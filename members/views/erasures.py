@@ -4,12 +4,14 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.vary import vary_on_headers
 
 from accounts.access import require
 from accounts.permissions import Permission
 from audit.forgetting import hindrances, what_goes
 from chapters.scope import get_visible_or_404, working_unit
 from core.exceptions import DomainError
+from core.http import wants_part
 from core.paging import page_of
 from members.enums import ErasureGround, RequestKind
 from members.erasing import service
@@ -60,14 +62,21 @@ def _likely_ground(member):
 
 
 def _told(request, member):
-    """What the page says before a decision; figures are counted, not promised."""
+    """What the page says before a decision."""
     reasons = hindrances(member.pk)
-    return {
-        "member": member,
-        "reasons": reasons,
-        "goes": what_goes(member.pk, request.user),
-        "effects": [] if reasons else service.effects_of_erasure(member, by=request.user),
-    }
+    return {"member": member, "reasons": reasons, "goes": what_goes(member.pk, request.user)}
+
+
+@require(PROPOSE)
+@require_GET
+@vary_on_headers("HX-Request", "HX-Boosted")
+def erasure_effects(request, pk):
+    """What it does to the figures: counted, not promised, which takes longer than the page may."""
+    member = the_member(request, pk, PROPOSE)
+    hindered = member.anonymised_on or hindrances(pk)
+    effects = [] if hindered else service.effects_of_erasure(member, by=request.user)
+    name = "_erasure_effects" if wants_part(request) else "erasure_effects"
+    return render(request, f"members/{name}.html", {"member": member, "effects": effects})
 
 
 @require(PROPOSE)

@@ -507,8 +507,12 @@ def test_merge_ledgers_are_emptied(known, lead, staff):
 def test_life_of_a_proposal_over_its_pages(client, world, known, lead, staff):
     new = reverse("members:erasure_new", args=[known.pk])
     page = client.get(new)
-    assert page.context["effects"] == []
-    assert "không số liệu nào" in page.content.decode()
+    figures = reverse("members:erasure_effects", args=[known.pk])
+    assert figures in page.text
+    for part in ({}, {"HX-Request": "true"}):
+        counted = client.get(figures, headers=part)
+        assert counted.context["effects"] == []
+        assert "không số liệu nào" in counted.text
     assert "số căn cước" in page.content.decode()
     assert Member.objects.get(pk=known.pk).anonymised_on is None
     assert client.post(new, {}).status_code == 422
