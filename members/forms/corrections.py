@@ -6,7 +6,7 @@ from django.utils.translation import pgettext_lazy
 
 from core.dates import PartialDate
 from core.fields import PhoneField
-from members.enums import StandingKind
+from members.enums import MembershipKind, StandingKind
 from members.forms.base import HouseForm, day_field, note_field
 from members.forms.moves import CHOOSE, REASONS
 from members.services.amending import face_of
@@ -55,8 +55,9 @@ class SeenForm(HouseForm):
 
 
 class SpellForm(SeenForm):
-    """The dates of one spell. The reason is asked when it ends otherwise than by a transfer."""
+    """Kind and dates of one spell. The reason is asked when it ends but for a transfer."""
 
+    kind = forms.ChoiceField(label=_("Kind of membership"), choices=MembershipKind.choices)
     begins_on = day_field(_("Member here from"))
     ends_on = day_field(
         _("No longer here from"),
@@ -68,12 +69,12 @@ class SpellForm(SeenForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.arrange("begins_on", "ends_on", "reason", "why")
+        self.arrange("kind", "begins_on", "ends_on", "reason", "why")
 
     @staticmethod
     def stands(row):
-        span = row.during
-        return {"begins_on": span.lower, "ends_on": span.upper, "reason": row.ended_as}
+        span, told = row.during, {"kind": row.kind, "reason": row.ended_as}
+        return {**told, "begins_on": span.lower, "ends_on": span.upper}
 
 
 class StandingCorrectionForm(SeenForm):

@@ -1,4 +1,4 @@
-"""Putting the dates of a spell right: the wrong ones stay in the history of the row."""
+"""Putting dates and kind of a spell right: the wrong ones stay in the history of the row."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from audit.log import record
 from audit.models import Verb
 from core.exceptions import DomainError
-from members.enums import Began, Ended
-from members.models import Membership
+from core.ranges import days_from
+from members.enums import Began, Ended, MembershipKind, StandingKind
+from members.models import Membership, Standing
 from members.services.amending import (
     amend,
     check_keeps,
@@ -26,14 +27,18 @@ from members.services.spells import check_age, check_reason
 
 
 @transaction.atomic
-def correct_spell(*, member_id, spell_id, begins_on, by, why, ends_on=None, reason="", seen=None):
-    """Give one of her spells its right dates; an empty `ends_on` undoes a leaving.
+def correct_spell(
+    *, member_id, spell_id, begins_on, by, why, ends_on=None, reason="", kind="", seen=None
+):
+    """Give one of her spells its right dates and `kind` (kept when empty); an empty `ends_on`
+    undoes a leaving.
 
     `why` they were wrong stays beside them; `reason` is why she left. `seen` is the face of the
     spell (`face_of`) as it was shown: raises `StaleEdit` when it is another one by now.
     Where a transfer or a change of kind joins two spells, the seam moves: one ends on the day
     the other begins.
-    Refused when the spell would overlap another one or leave a neighbour without a day, for what
+    Refused for the kind where a decision changed it: that day is put right instead. Refused when
+    the spell would overlap another one or leave a neighbour without a day, for what
     the seam fixes (a spell that another one follows keeps an end), and where it would change the
     figures of a unit whose book `by` does not keep.
     """
@@ -53,6 +58,7 @@ def correct_spell(*, member_id, spell_id, begins_on, by, why, ends_on=None, reas
         spans[after] = (ends_on, after.during.upper)
     _refuse_others(spell, spans, by)
     check_room(spans, known.values(), _in_the_way)
+    _set_kind(spell, kind or spell.kind, begins_on, ends_on)
     _set_end(spell, ends_on, spell.ended_as if after else reason, by)
     _write(spans, why)
     settle_home(member)
@@ -101,6 +107,25 @@ def _refuse_others(spell, spans, by):
 def _in_the_way(other):
     values = {"unit": other.unit, "since": f"{other.during.lower:%d/%m/%Y}"}
     return _("That overlaps her time in %(unit)s from %(since)s.") % values
+
+
+def _set_kind(spell, kind, begins_on, ends_on):
+    """Core membership is the ordinary members', as in `convert_membership`."""
+    if kind == spell.kind:
+        return
+    if spell.began_as == Began.CONVERTED or spell.ended_as == Ended.CONVERTED:
+        raise DomainError(
+            _("A decision changed the kind of her membership. Put the day of the change right."),
+            field="kind",
+        )
+    span = days_from(begins_on, ends_on)
+    core = Standing.objects.filter(member=spell.member_id, kind=StandingKind.CORE)
+    if kind == MembershipKind.HONORARY and core.filter(during__overlap=span).exists():
+        raise DomainError(
+            _("She is written down as a core member in these days. Put that right first."),
+            field="kind",
+        )
+    spell.kind = kind
 
 
 def _set_end(spell, ends_on, reason, by):

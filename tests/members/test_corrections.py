@@ -13,7 +13,7 @@ from core.exceptions import DomainError, StaleEdit
 from core.ranges import days_from, open_from
 from members import services
 from members.corrected import SPELL, STANDING, corrections_of
-from members.enums import Began, Ended, StandingKind
+from members.enums import Began, Ended, MembershipKind, StandingKind
 from members.erasing.service import anonymise
 from members.models import Membership, Standing
 from members.services.amending import face_of
@@ -427,6 +427,42 @@ def test_a_stale_page_of_a_spell_shows_both_values(client, member, officer):
     again = {**mine, "seen": answer.context["form"].data["seen"]}
     assert client.post(address("spell", spell), again).status_code == 302
     assert Membership.objects.get().during == open_from(datetime.date(2018, 1, 1))
+
+
+# ---- The kind of a membership ------------------------------------------------------------------
+
+
+def test_the_kind_of_a_spell_is_put_right_and_both_are_told(client, member, officer):
+    spell = member.memberships.get()
+    assert spell.kind == MembershipKind.ORDINARY
+    answer = client.post(address("spell", spell), typed(spell, kind="honorary"))
+    assert answer.status_code == 302
+    spell.refresh_from_db()
+    assert spell.kind == MembershipKind.HONORARY
+    (one,) = corrections_of(member)[SPELL, spell.pk]
+    assert (one.why, len(one.fields)) == (WHY, 1)
+    was, now = (str(kind.label) for kind in (MembershipKind.ORDINARY, MembershipKind.HONORARY))
+    assert (one.fields[0].before, one.fields[0].after) == (was, now)
+
+
+def test_nobody_is_an_honorary_member_while_she_was_core(client, member, officer):
+    core = StandingFactory(member=member, kind=StandingKind.CORE, during=days_from(day(5), day(9)))
+    spell = member.memberships.get()
+    answer = client.post(address("spell", spell), typed(spell, kind="honorary"))
+    assert (answer.status_code, "nòng cốt" in answer.content.decode()) == (422, True)
+    assert member.memberships.get().kind == MembershipKind.ORDINARY
+    core.delete()
+    assert client.post(address("spell", spell), typed(spell, kind="honorary")).status_code == 302
+
+
+def test_a_kind_that_a_decision_changed_is_not_put_right_but_its_day(client, member, officer):
+    services.convert_membership(member_id=member.pk, kind="honorary", on=day(30), by=officer)
+    for spell in member.memberships.all():
+        other = {"ordinary": "honorary", "honorary": "ordinary"}[spell.kind]
+        answer = client.post(address("spell", spell), typed(spell, kind=other))
+        assert list(answer.context["form"].errors) == ["kind"]
+    kinds = member.memberships.order_by("during").values_list("kind", flat=True)
+    assert list(kinds) == ["ordinary", "honorary"]
 
 
 # ---- Pages --------------------------------------------------------------------------------------

@@ -512,7 +512,7 @@ def test_history_tells_the_old_date_of_a_spell_that_was_put_right(client, world,
     member = MemberFactory(home_unit=world.branch)
     spell = member.memberships.get()
     given = {"begins_on": "5/2/2019", "why": "Ghi nhầm năm", "seen": face_of(spell)}
-    send(client, "spell", member.pk, spell.pk, **given)
+    send(client, "spell", member.pk, spell.pk, kind=spell.kind, **given)
     text = page(client, "history", member.pk).content.decode()
     assert "01/01/2020" in text
     assert "05/02/2019" in text
