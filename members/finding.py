@@ -1,8 +1,8 @@
 """Who of the members whom a search may mean comes first, read no further than needed.
 
-A common name has thousands of bearers, most questions have few answers. So all who fit are read at
-once and ranked; only where these are too many are the tiers read one by one, in the order of the
-index until there are enough. For a single word the likeliest tier is tried first.
+A common name has thousands of bearers, most questions have few answers. So whoever is called as
+typed is read first, in the order of the index, until there are enough; then all who fit are read
+at once and ranked, and only where these are too many the tiers that are left one by one.
 """
 
 from django.db.models import Case, IntegerField, Value, When

@@ -43,7 +43,7 @@ class Match:
     @property
     def condition(self):
         """A member fits when every part does."""
-        return self._fits()
+        return self._fits((), _holds)
 
     def tiers(self):
         """(leading, others): ways to be meant, the likeliest first, at last whoever fits.
@@ -52,18 +52,18 @@ class Match:
         first that she fits. The `leading` have so many bearers that they are best read in order.
         """
         marked = reduce(and_, (_has(f" {word} ") for word in self.asked.marked), Q())
-        tiers = [given & self._fits(said, _has) for given, said in self._by_given_name()]
-        tiers = [tier & more for tier in [*tiers, self.condition] for more in (marked, Q())]
-        tiers = tiers if marked else tiers[::2]
-        leading = self._leading * (2 if marked else 1)
+        ways = [given & self._fits(said, _has) for given, said in self._by_given_name()]
+        wider = [marked, Q()] if marked else [Q()]
+        tiers = [way & more for way in [*ways, self.condition] for more in wider]
+        leading = self._leading * len(wider)
         return tiers[:leading], tiers[leading:]
 
     # ---- Conditions ---------------------------------------------------------------------------
 
-    def _fits(self, said=(), holds=None):
+    def _fits(self, said, holds):
         """Every part, but for words that are `said` otherwise: told twice, the planner would think
         that few fit."""
-        return reduce(and_, self._parts(said, holds or _holds), Q())
+        return reduce(and_, self._parts(said, holds), Q())
 
     def _parts(self, said, holds):
         asked = self.asked
